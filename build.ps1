@@ -1,0 +1,145 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+Builds, tries, tests, measures and packs PersonalizeOps.
+.DESCRIPTION
+Tasks: build (the module and the local server into bin/), quickstart (the whole life cycle on the local server),
+test (format, unit, module and conformance tests), bench (quality and speed), package (a module archive in artifacts/).
+./build.sh and build.cmd bring PowerShell through `dotnet tool restore` and call this script.
+.PARAMETER Suite
+With test: run only the suites whose name matches this wildcard. With bench: which benchmark to run.
+.PARAMETER DataPath
+With quickstart and bench: a folder in a MovieLens format to use in place of the generated sample.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)] [ValidateSet('build', 'quickstart', 'test', 'bench', 'package')] [string] $Task = 'build',
+    [Parameter(Position = 1)] [string] $Suite = '*',
+    [string] $DataPath
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+$root = $PSScriptRoot
+$bin = Join-Path $root 'bin'
+$artifacts = Join-Path $root 'artifacts'
+$pwsh = (Get-Process -Id $PID).Path
+# `dotnet pwsh` runs inside the dotnet host: a child shell needs the same two words.
+$shell = (Split-Path $pwsh -LeafBase) -eq 'dotnet' ? @($pwsh, 'pwsh') : @($pwsh)
+
+function Invoke-Native([string] $What, [scriptblock] $Command) {
+    & $Command
+    if ($LASTEXITCODE -ne 0) { throw "$What failed with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Shell([string[]] $Arguments) {
+    $command, $rest = $shell
+    & $command @rest -NoLogo -NoProfile -NonInteractive @Arguments
+}
+
+function Publish-Project([string] $Project, [string] $Destination, [string[]] $Options = @()) {
+    $path = Join-Path $root "src/$Project/$Project.csproj"
+    Invoke-Native "Publishing $Project" { dotnet publish $path -c Release -o $Destination -v quiet -nologo @Options }
+}
+
+function Invoke-Build([string[]] $Options = @()) {
+    $module = Join-Path $bin 'net10.0'
+    Publish-Project PersonalizeOps.Loader $module $Options
+    Publish-Project PersonalizeOps $module $Options
+    Publish-Project PersonalizeOps.Server (Join-Path $bin 'server') $Options
+    Copy-Item (Join-Path $root 'src/module/*') $bin -Recurse -Force
+    & (Join-Path $root 'docs/ConvertTo-Maml.ps1') -Path (Join-Path $root 'docs/en-US') -OutputPath (Join-Path $module 'en-US')
+}
+
+function Invoke-Quickstart {
+    $arguments = @('-File', (Join-Path $root 'scripts/Quickstart.ps1'))
+    if ($DataPath) { $arguments += '-DataPath', (Resolve-Path $DataPath) }
+    Invoke-Shell $arguments
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+function New-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped) {
+    [pscustomobject]@{ Suite = $Name; Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
+}
+
+function Test-Format {
+    dotnet format (Join-Path $root 'PersonalizeOps.slnx') --verify-no-changes --no-restore -v quiet | Out-Host
+    New-Result format ($LASTEXITCODE -eq 0) ($LASTEXITCODE -ne 0) 0
+}
+
+function Test-Unit([string] $Project) {
+    $report = Join-Path $artifacts "test-results/$Project.xml"
+    $exe = Join-Path $artifacts "bin/$Project/release/$Project$($IsWindows ? '.exe' : '')"
+    & $exe -noLogo -noColor -xml $report | Out-Host
+    if (-not (Test-Path $report)) { return New-Result $Project 0 1 0 }
+    $failed = $passed = $skipped = 0
+    foreach ($assembly in ([xml](Get-Content $report -Raw)).assemblies.assembly) {
+        $passed += $assembly.passed
+        $failed += [int]$assembly.failed + [int]$assembly.errors
+        $skipped += $assembly.skipped
+    }
+    New-Result $Project $passed $failed $skipped
+}
+
+function Test-Pester([string] $Name, [string] $Path) {
+    $report = Join-Path $artifacts "test-results/$Name.json"
+    Invoke-Shell '-File', (Join-Path $root 'tests/Invoke-Pester.ps1'), '-Path', (Join-Path $root $Path), '-ReportPath', $report | Out-Host
+    if (-not (Test-Path $report)) { return New-Result $Name 0 1 0 }
+    $result = Get-Content $report -Raw | ConvertFrom-Json
+    New-Result $Name $result.Passed $result.Failed $result.Skipped
+}
+
+function Invoke-Test {
+    $results = Join-Path $artifacts 'test-results'
+    Remove-Item $results -Recurse -Force -ErrorAction Ignore
+    $null = New-Item $results -ItemType Directory -Force
+    Invoke-Native 'Building' { dotnet build (Join-Path $root 'PersonalizeOps.slnx') -c Release -v quiet -nologo }
+    Invoke-Native 'Restoring test modules' { dotnet restore (Join-Path $root 'tests/module/Modules.csproj') -v quiet }
+    Invoke-Build '--no-build'
+
+    $suites = [ordered]@{ format = { Test-Format } }
+    foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests' -Directory) {
+        $suites[$project.Name] = { Test-Unit $args[0] }
+    }
+    $suites['module'] = { Test-Pester module tests/module }
+    $suites['conformance'] = { Test-Pester conformance tests/conformance }
+
+    $summary = foreach ($name in $suites.Keys -like $Suite) {
+        Write-Host "`n== $name"
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        & $suites[$name] $name | Select-Object *, @{ Name = 'Seconds'; Expression = { [math]::Round($watch.Elapsed.TotalSeconds, 1) } }
+    }
+    $summary | Format-Table -AutoSize | Out-Host
+    $total = $summary | Measure-Object Passed, Failed, Skipped -Sum
+    $passed, $failed, $skipped = $total.Sum
+    Write-Host "$passed passed, $failed failed, $skipped skipped"
+    exit ($failed -eq 0 -and $passed -gt 0 ? 0 : 1)
+}
+
+function Invoke-Bench {
+    $project = Join-Path $root 'benchmarks/PersonalizeOps.Benchmarks'
+    $arguments = @($Suite -eq '*' ? 'quality' : $Suite)
+    if ($DataPath) { $arguments += '--data-path', (Resolve-Path $DataPath) }
+    Invoke-Native 'Benchmark' { dotnet run --project $project -c Release -- @arguments }
+}
+
+function Invoke-Package {
+    Invoke-Build
+    $version = (Import-PowerShellDataFile (Join-Path $root 'PersonalizeOps.psd1')).ModuleVersion
+    $stage = Join-Path $artifacts "package/PersonalizeOps/$version"
+    Remove-Item (Join-Path $artifacts 'package') -Recurse -Force -ErrorAction Ignore
+    $null = New-Item $stage -ItemType Directory -Force
+    Copy-Item (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
+    $archive = Join-Path $artifacts "package/PersonalizeOps.$version.zip"
+    # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
+    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $artifacts 'package/PersonalizeOps'), $archive, 'Optimal', $true)
+    Write-Host "Packed $archive"
+}
+
+switch ($Task) {
+    build { Invoke-Build; Write-Host "Built. Try: Import-Module $(Join-Path $root 'PersonalizeOps.psd1')" }
+    quickstart { Invoke-Build; Invoke-Quickstart }
+    test { Invoke-Test }
+    bench { Invoke-Bench }
+    package { Invoke-Package }
+}
