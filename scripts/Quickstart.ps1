@@ -1,0 +1,67 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+From raw ratings to recommendations on the local server: convert, import, train, measure, deploy, recommend, batch.
+.DESCRIPTION
+Replaces the dataset group 'Movies' of an earlier run. What it made stays on the local server: afterwards,
+Connect-Personalize -Local; 1, 40, 600 | Get-MovieRecommendation -Campaign MoviesCampaign
+.EXAMPLE
+./scripts/Quickstart.ps1 -DataPath ./ml-latest-small
+#>
+param(
+    # A folder in a MovieLens format; without it a sample is generated.
+    [string] $DataPath,
+    # Where recommendations.csv and recommendations.parquet are written.
+    [string] $OutputPath = (Get-Location).Path,
+    [string[]] $UserId = (1, 40, 600)
+)
+$ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1')
+$work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-quickstart-$PID"
+$times = [Collections.Generic.List[object]]::new()
+
+function Step([string] $Name, [scriptblock] $Action) {
+    Write-Host "• $Name"
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    & $Action
+    $times.Add([pscustomobject]@{ Step = $Name; Seconds = [math]::Round($watch.Elapsed.TotalSeconds, 2) })
+}
+
+$wasRunning = [bool](Get-PersonalizeLocal)
+try {
+    Step 'Start the local server' { $null = Connect-Personalize -Local }
+    if (Get-PersonalizeDatasetGroup Movies) {
+        Step 'Remove the earlier run' { Remove-PersonalizeDatasetGroup Movies -Recurse -Confirm:$false }
+    }
+    if (-not $DataPath) {
+        $DataPath = Join-Path $work 'sample'
+        Step 'Generate a sample' { New-SampleDataset -Path $DataPath -Preset small | Format-Table | Out-Host }
+    }
+    Step 'Convert and import' {
+        ConvertTo-PersonalizeDataset $DataPath -OutputPath (Join-Path $work 'converted') |
+            New-PersonalizeImport -DatasetGroup Movies -Wait | Format-Table | Out-Host
+    }
+    Step 'Train on popularity' {
+        $script:popularity = New-Solution -Name MoviesPopularity -DatasetGroup Movies -Recipe aws-popularity-count | New-SolutionVersion -Wait
+    }
+    Step 'Train on user personalization' {
+        $script:model = New-Solution -Name MoviesModel -DatasetGroup Movies -Recipe aws-user-personalization | New-SolutionVersion -Wait
+    }
+    Step 'Compare offline metrics' { $popularity, $model | Get-SolutionMetrics | Format-Table | Out-Host }
+    Step 'Deploy a campaign' { New-Campaign -Name MoviesCampaign -Solution MoviesModel -Wait | Format-Table | Out-Host }
+    Step "Recommend for users $($UserId -join ', ')" {
+        $films = $UserId | Get-MovieRecommendation -Campaign MoviesCampaign -NumResults 10
+        $films | Export-Csv (Join-Path $OutputPath 'recommendations.csv')
+        $films | Format-Table | Out-Host
+    }
+    Step 'Recommend for 100 users in a batch' {
+        1..100 | Start-BatchRecommendation -SolutionVersion $model -NumResults 25 -Wait |
+            ConvertTo-RecommendationTable -Path (Join-Path $OutputPath 'recommendations.parquet') | Format-Table | Out-Host
+    }
+    $times | Format-Table | Out-Host
+    Write-Host "Wrote recommendations.csv and recommendations.parquet to $OutputPath"
+}
+finally {
+    if (-not $wasRunning) { Stop-PersonalizeLocal }
+    Remove-Item $work -Recurse -Force -ErrorAction Ignore
+}

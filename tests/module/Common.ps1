@@ -1,0 +1,41 @@
+# Shared by the module tests: the built module, a fresh shell, a local server on a state folder of its own.
+$ErrorActionPreference = 'Stop'
+$root = Resolve-Path (Join-Path $PSScriptRoot '../..')
+$manifest = Join-Path $root 'PersonalizeOps.psd1'
+Import-Module $manifest
+
+function Invoke-FreshShell([string] $Script) {
+    # `dotnet pwsh` runs inside the dotnet host: a child shell needs the same two words, from the folder of the tool manifest.
+    $path = (Get-Process -Id $PID).Path
+    $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ErrorActionPreference = 'Stop'`n$Script"))
+    Push-Location $root
+    try { & $path @words -NoLogo -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String }
+    finally { Pop-Location }
+}
+
+function New-TestFolder([string] $Name) {
+    (New-Item (Join-Path ([IO.Path]::GetTempPath()) "$Name-$([guid]::NewGuid().ToString('n'))") -ItemType Directory).FullName
+}
+
+function New-TinyMovieLens([string] $Folder) {
+    # 120 users, 60 films, 20 ratings each: even users like films below 31, odd users the others.
+    $null = New-Item $Folder -ItemType Directory -Force
+    $ratings = foreach ($user in 1..120) {
+        foreach ($step in 0..19) {
+            $film = ($user * 7 + $step * 11) % 30 + 1 + ($user % 2) * 30
+            "$user,$film,$($step % 5 + 1).0,$(1600000000 + $user * 1000 + $step * 60)"
+        }
+    }
+    Set-Content (Join-Path $Folder 'ratings.csv') (@('userId,movieId,rating,timestamp') + $ratings)
+    $films = 1..61 | ForEach-Object { "$_,`"Film, Number $_ ($(1960 + $_))`",$($_ -le 30 ? 'Comedy|Drama' : 'Horror')" }
+    Set-Content (Join-Path $Folder 'movies.csv') (@('movieId,title,genres') + $films)
+    $Folder
+}
+
+function Invoke-Catching([scriptblock] $Script) {
+    # The error records of a script, terminating or not, so that ids can be compared.
+    $caught = @()
+    try { $null = & $Script -ErrorAction SilentlyContinue -ErrorVariable +caught } catch { $caught += $_ }
+    @($caught | ForEach-Object { $_ -is [Management.Automation.ErrorRecord] ? $_ : $_.ErrorRecord } | Where-Object { $_ })
+}

@@ -1,0 +1,83 @@
+# Bad input through the cmdlets: the error's id, category and target; one bad input in a pipeline never ends the others.
+Describe 'Errors' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder errors
+        $state = Join-Path $folder 'state'
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'says how to connect when there is no connection' {
+        Disconnect-Personalize
+        $record = (Invoke-Catching { Get-Solution @args })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+        $record.CategoryInfo.Category | Should -Be 'ConnectionError'
+        $record.Exception.Message | Should -BeLike '*Connect-Personalize -Local*'
+    }
+
+    Context 'with a connection' {
+        BeforeAll { $null = Connect-Personalize -Local -StatePath $state }
+
+        It 'reports an unknown name and goes on' {
+            $null = New-TinyMovieLens (Join-Path $folder 'movies')
+            $null = ConvertTo-PersonalizeDataset (Join-Path $folder 'movies') -OutputPath (Join-Path $folder 'out') | New-PersonalizeImport -DatasetGroup Known -Wait
+            $null = New-Solution -Name Known -DatasetGroup Known -Recipe aws-popularity-count
+            $solutions = @('Unknown', 'Known' | Get-Solution -ErrorAction SilentlyContinue -ErrorVariable problems)
+            $solutions.Name | Should -Be 'Known'
+            $problems.Count | Should -Be 1
+            $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $problems[0].TargetObject | Should -Be 'Unknown'
+        }
+
+        It 'reports an ARN of another kind' {
+            $record = (Invoke-Catching { Get-Campaign -Name 'arn:aws:personalize:us-east-1:000000000000:solution/Known' @args })[0]
+            $record.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        }
+
+        It 'reports a name that exists' {
+            $record = (Invoke-Catching { New-Solution -Name Known -DatasetGroup Known -Recipe aws-popularity-count @args })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'CreateSolution.ResourceAlreadyExistsException,*'
+            $record.CategoryInfo.Category | Should -Be 'ResourceExists'
+        }
+
+        It 'reports a failed import with file, row, column and reason, and keeps the earlier data' {
+            $bad = Join-Path $folder 'bad.csv'
+            $lines = Get-Content (Join-Path $folder 'out/interactions.csv')
+            $lines[10] = $lines[10] -replace '\d{10}', 'yesterday'
+            Set-Content $bad $lines
+            Copy-Item (Join-Path $folder 'out/interactions.schema.json') (Join-Path $folder 'bad.schema.json')
+            $record = (Invoke-Catching { New-PersonalizeImport -Path $bad -DatasetGroup Known -DatasetType Interactions -Wait @args })[0]
+            $record.CategoryInfo.Category | Should -Be 'InvalidResult'
+            $record.Exception.Message | Should -BeLike '*bad.csv*11*TIMESTAMP*'
+        }
+
+        It 'reports a missing file' {
+            $record = (Invoke-Catching { New-PersonalizeImport -Path (Join-Path $folder 'none.csv') -DatasetGroup Known -DatasetType Interactions @args })[0]
+            $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        }
+
+        It 'reports a missing and an empty MovieLens folder' {
+            (Invoke-Catching { ConvertTo-PersonalizeDataset (Join-Path $folder 'nowhere') -OutputPath $folder @args })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $empty = (New-Item (Join-Path $folder 'empty') -ItemType Directory).FullName
+            $record = (Invoke-Catching { ConvertTo-PersonalizeDataset $empty -OutputPath $folder @args })[0]
+            $record.Exception.Message | Should -BeLike '*ratings*'
+        }
+
+        It 'refuses numResults outside 1..500 for a campaign' {
+            $null = Get-Solution Known | New-SolutionVersion -Wait
+            $null = New-Campaign -Name Known -Solution Known -Wait
+            $record = (Invoke-Catching { '1' | Get-MovieRecommendation -Campaign Known -NumResults 501 @args })[0]
+            $record.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        }
+
+        It 'changes nothing under -WhatIf' {
+            New-Solution -Name Ghost -DatasetGroup Known -Recipe aws-popularity-count -WhatIf
+            @(Get-Solution).Name | Should -Not -Contain 'Ghost'
+        }
+    }
+}
