@@ -1,0 +1,14 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PersonalizeOps.Aws.Generator.Emit;
+
+/// <summary>Values as C# literals and as XML text.</summary>
+internal static class Literals
+{
+    public static string Text(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
+
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    public static string Xml(string value) => value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}
