@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PersonalizeOps.Engine.Interactions;
+
+/// <summary>
+/// Collects named columns and writes them as one file: aside, flushed to the disk, then renamed over the old one, so that a kill
+/// at any moment leaves either the old file or the new.
+/// </summary>
+internal sealed class SectionFileWriter
+{
+    private readonly List<Section> _sections = [];
+
+    public void Add<T>(string name, Column<T> column)
+        where T : unmanaged
+    {
+        if (name.Length is 0 or > SectionFormat.NameLength || _sections.Exists(section => section.Name == name))
+        {
+            throw new ArgumentException($"'{name}' is taken or not 1 to {SectionFormat.NameLength} characters long.", nameof(name));
+        }
+
+        var length = (ulong)column.Length * (ulong)Marshal.SizeOf<T>();
+        _sections.Add(new Section(name, (uint)Marshal.SizeOf<T>(), length, stream => WriteColumn(stream, column)));
+    }
+
+    public void Add<T>(string name, T[] values)
+        where T : unmanaged => Add(name, new Column<T>(values));
+
+    public void Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
+
+    public void Save(string path, string kind)
+    {
+        var aside = path + ".writing";
+        try
+        {
+            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            {
+                Write(stream, kind);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(aside);
+            throw;
+        }
+    }
+
+    private static unsafe SectionFormat.Entry CreateEntry(Section section, ulong offset)
+    {
+        var entry = new SectionFormat.Entry { ElementSize = section.ElementSize, Offset = offset, Length = section.Length };
+        Encoding.ASCII.GetBytes(section.Name, new Span<byte>(entry.Name, SectionFormat.NameLength));
+        return entry;
+    }
+
+    private static uint WriteColumn<T>(Stream stream, Column<T> column)
+        where T : unmanaged
+    {
+        const int Chunk = 1 << 20;
+        var checksum = 0u;
+        for (var start = 0; start < column.Length; start += Chunk)
+        {
+            var bytes = MemoryMarshal.AsBytes(column.Span.Slice(start, Math.Min(Chunk, column.Length - start)));
+            checksum = SectionFormat.Checksum(bytes, checksum);
+            stream.Write(bytes);
+        }
+
+        return checksum;
+    }
+
+    private unsafe void Write(FileStream stream, string kind)
+    {
+        var entries = new SectionFormat.Entry[_sections.Count];
+        var end = (ulong)(sizeof(SectionFormat.Header) + (entries.Length * sizeof(SectionFormat.Entry)));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = CreateEntry(_sections[i], SectionFormat.Align(end));
+            stream.Position = (long)entries[i].Offset;
+            entries[i].Checksum = _sections[i].Write(stream);
+            end = entries[i].Offset + entries[i].Length;
+        }
+
+        stream.SetLength((long)end);
+        var directory = MemoryMarshal.AsBytes(entries.AsSpan());
+        var header = new SectionFormat.Header
+        {
+            Magic = SectionFormat.Magic,
+            Version = SectionFormat.Version,
+            SectionCount = (uint)entries.Length,
+            FileLength = end,
+            DirectoryChecksum = SectionFormat.Checksum(directory),
+        };
+        Encoding.ASCII.GetBytes(kind, new Span<byte>(header.Kind, SectionFormat.NameLength));
+        header.Checksum = SectionFormat.Checksum(new ReadOnlySpan<byte>(&header, sizeof(SectionFormat.Header) - sizeof(uint)));
+        stream.Position = 0;
+        stream.Write(new ReadOnlySpan<byte>(&header, sizeof(SectionFormat.Header)));
+        stream.Write(directory);
+    }
+
+    private sealed record Section(string Name, uint ElementSize, ulong Length, Func<FileStream, uint> Write);
+}

@@ -1,0 +1,92 @@
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Splits;
+
+namespace PersonalizeOps.Engine.Metrics;
+
+/// <summary>
+/// The metrics of a solution version: the recipe trains on nine tenths of the users and predicts, for each of the others, the newest tenth of the
+/// interactions from the rest. The seed of the options chooses the test users. Recipes for related items are asked for items related to the newest
+/// interaction they may see. Where users hardly ever repeat an item, items of the input are not recommended.
+/// </summary>
+public static class OfflineEvaluation
+{
+    private const int Decimals = 4;
+
+    /// <summary>Evaluates a recipe.</summary>
+    /// <param name="recipe">The name of the recipe.</param>
+    /// <param name="data">The data; with items, coverage counts those without interactions too.</param>
+    /// <param name="options">Hyperparameters, seed and threads.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellationToken">Stops the evaluation within a second.</param>
+    /// <returns>The API's metrics by key, in alphabetical order, rounded to four decimals.</returns>
+    /// <exception cref="InsufficientDataException">There is too little data.</exception>
+    /// <exception cref="HyperParameterException">A hyperparameter is unknown or not allowed.</exception>
+    public static IReadOnlyDictionary<string, double> Run(
+        string recipe,
+        TrainingData data,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        var trained = Recipe.Create(recipe);
+        trained.Check(data);
+        var parameters = new HyperParameterValues(trained.Info, options.HyperParameters);
+        var holdout = Holdout.CreateTestable(data.Interactions, UserSplit.OfSeed(options.Seed));
+        var catalog = ModelCatalog.ForEvaluation(data.Interactions, holdout.Training);
+        var context = new FitContext(
+            catalog,
+            holdout.Training,
+            data.Items,
+            parameters,
+            options.Seed,
+            options.Threads,
+            progress,
+            cancellationToken);
+        using var model = trained.Fit(context);
+        context.Report("Predicting the newest interactions of the test users", 1);
+        var ranking = new HoldoutRanking(holdout, catalog.UserCounts, catalog.LeavesOutSeen) { SelectInput = trained.EvaluationInput };
+        return Summarize(ranking.Rank(model, context.ParallelOptions), data);
+    }
+
+    private static SortedDictionary<string, double> Summarize(RankedList[] lists, TrainingData data)
+    {
+        var coverage = new Coverage(data.Interactions.ItemCount);
+        foreach (var list in lists)
+        {
+            coverage.Add(list.Items);
+        }
+
+        var mean = UserMetrics.Mean(Array.ConvertAll(lists, list => list.MeasureAsPersonalize()));
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["coverage"] = coverage.Of(CatalogueSize(data)),
+            ["mean_reciprocal_rank_at_25"] = mean.MeanReciprocalRankAt25,
+            ["normalized_discounted_cumulative_gain_at_5"] = mean.NdcgAt5,
+            ["normalized_discounted_cumulative_gain_at_10"] = mean.NdcgAt10,
+            ["normalized_discounted_cumulative_gain_at_25"] = mean.NdcgAt25,
+            ["precision_at_5"] = mean.PrecisionAt5,
+            ["precision_at_10"] = mean.PrecisionAt10,
+            ["precision_at_25"] = mean.PrecisionAt25,
+        };
+        foreach (var key in metrics.Keys.ToArray())
+        {
+            metrics[key] = Math.Round(metrics[key], Decimals, MidpointRounding.AwayFromZero);
+        }
+
+        return metrics;
+    }
+
+    private static int CatalogueSize(TrainingData data)
+    {
+        var size = data.Interactions.ItemCount;
+        for (var item = 0; item < (data.Items?.Count ?? 0); item++)
+        {
+            size += data.Interactions.Items.TryFind(data.Items!.IdTable.GetUtf8(item), out _) ? 0 : 1;
+        }
+
+        return size;
+    }
+}

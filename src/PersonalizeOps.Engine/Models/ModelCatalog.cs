@@ -1,0 +1,72 @@
+using PersonalizeOps.Engine.Interactions;
+
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>What every model knows besides its recipe's own numbers: items, users, who interacted with what.</summary>
+internal sealed class ModelCatalog
+{
+    /// <summary>Repeats are rare when fewer than this share of interactions are with an item the user had before.</summary>
+    private const double RareRepeats = 0.02;
+
+    private ModelCatalog(IdTable items, Column<int> userCounts, IdTable users, Histories histories, bool leavesOutSeen)
+    {
+        Items = items;
+        UserCounts = userCounts;
+        Users = users;
+        Histories = histories;
+        LeavesOutSeen = leavesOutSeen;
+    }
+
+    public IdTable Items { get; }
+
+    /// <summary>For every item, its number of different users in training; 0 = never recommended.</summary>
+    public Column<int> UserCounts { get; }
+
+    public IdTable Users { get; }
+
+    public Histories Histories { get; }
+
+    /// <summary>Whether items of the user's history are not recommended: true for data in which users hardly ever repeat an item.</summary>
+    public bool LeavesOutSeen { get; }
+
+    /// <summary>A catalogue for serving, independent of the store.</summary>
+    public static ModelCatalog ForServing(InteractionStore store)
+    {
+        var histories = Histories.From(store).Detach();
+        return Create(store.Items.Detach(), store.Users.Detach(), histories, histories);
+    }
+
+    /// <summary>A catalogue for evaluation: it knows no users, and is good while the store is.</summary>
+    public static ModelCatalog ForEvaluation(InteractionStore store, Histories training) =>
+        Create(store.Items, new IdTable(new Column<byte>([]), new Column<int>([])), training, Histories.Empty(store.ItemCount));
+
+    public static ModelCatalog Read(SectionFile file)
+    {
+        var items = IdTable.Read(file, "item.ids");
+        var users = IdTable.Read(file, "users");
+        var histories = Histories.Read(file, "histories", items.Count);
+        var counts = file.Get<int>("item.users");
+        if (counts.Length != items.Count || histories.Count != users.Count)
+        {
+            throw file.Invalid("its catalogue is inconsistent");
+        }
+
+        return new ModelCatalog(items, counts, users, histories, file.Get<byte>("leaves.out.seen").Span is [1]);
+    }
+
+    public void Write(SectionFileWriter writer)
+    {
+        Items.Write(writer, "item.ids");
+        Users.Write(writer, "users");
+        Histories.Write(writer, "histories");
+        writer.Add("item.users", UserCounts);
+        writer.Add("leaves.out.seen", [(byte)(LeavesOutSeen ? 1 : 0)]);
+    }
+
+    private static ModelCatalog Create(IdTable items, IdTable users, Histories training, Histories known)
+    {
+        var counts = training.CountUsers();
+        var repeats = 1 - (counts.Sum(count => (double)count) / Math.Max(1, training.InteractionCount));
+        return new ModelCatalog(items, new Column<int>(counts), users, known, repeats < RareRepeats);
+    }
+}

@@ -1,0 +1,23 @@
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>What is asked of a trained model.</summary>
+public sealed record RecommendationQuery
+{
+    /// <summary>The most recommendations that can be asked for.</summary>
+    public const int MaximumResults = 500;
+
+    /// <summary>The user; needed by user personalization, ignored by the other recipes. A user nobody has seen gets popular items.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The item; needed by related-items recipes, ignored by the others. An item nobody has seen gives popular items.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>The number of recommendations, 0 to 500; fewer are given when there are no more items.</summary>
+    public int NumResults { get; init; } = 25;
+
+    /// <summary>Items the user interacted with after the training, oldest first; they follow the history known from the training.</summary>
+    public IReadOnlyList<string>? RecentItems { get; init; }
+
+    /// <summary>Items that must not be recommended, such as those a filter excludes.</summary>
+    public IReadOnlyCollection<string>? ExcludedItems { get; init; }
+}

@@ -1,0 +1,174 @@
+using System.Buffers;
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Recipes;
+
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>
+/// What a recipe learned: answers queries for recommendations. Thread-safe. A model opened from a folder is mapped; it may be disposed while
+/// other threads use it: queries under way end well, later ones throw <see cref="ObjectDisposedException"/>.
+/// </summary>
+public abstract class TrainedModel : IDisposable, IHistoryScorer
+{
+    private const string FileName = "model.bin";
+    private SectionFile? _file;
+    private bool _isDisposed;
+
+    private protected TrainedModel(string recipe, ModelCatalog catalog)
+    {
+        Recipe = recipe;
+        Catalog = catalog;
+    }
+
+    /// <summary>The name of the recipe, such as <c>aws-user-personalization</c>.</summary>
+    public string Recipe { get; }
+
+    /// <summary>The number of items that can be recommended.</summary>
+    public int ItemCount => Catalog.Items.Count;
+
+    /// <summary>The number of users whose history the model knows.</summary>
+    public int UserCount => Catalog.Users.Count;
+
+    internal ModelCatalog Catalog { get; }
+
+    /// <summary>Opens a model that <see cref="Save"/> wrote: maps it and verifies its checksums.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The model; dispose it to release the file.</returns>
+    /// <exception cref="StoreFormatException">The file is foreign, cut short, damaged or of a newer version.</exception>
+    /// <exception cref="FileNotFoundException">The folder holds no model.</exception>
+    public static TrainedModel Open(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var file = SectionFile.Open(Path.Combine(folder, FileName), kind => RecipeCatalog.Find(kind) is { CanTrain: true });
+        try
+        {
+            var model = Recipes.Recipe.Create(file.Kind).Read(ModelCatalog.Read(file), file);
+            model._file = file;
+            return model;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the model into a folder: aside, flushed to the disk, then renamed.</summary>
+    /// <param name="folder">The folder; created if it does not exist. A model in it is replaced.</param>
+    public void Save(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        using var lease = Acquire();
+        var writer = new SectionFileWriter();
+        Catalog.Write(writer);
+        Write(writer);
+        Directory.CreateDirectory(folder);
+        writer.Save(Path.Combine(folder, FileName), Recipe);
+    }
+
+    /// <summary>Recommends items.</summary>
+    /// <param name="query">Who or what for, and how many.</param>
+    /// <returns>The best first; equal scores by ascending item id.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 500.</exception>
+    /// <exception cref="ArgumentException">The id the recipe needs is missing.</exception>
+    public IReadOnlyList<Recommendation> Recommend(RecommendationQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.NumResults, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.NumResults, RecommendationQuery.MaximumResults, nameof(query));
+        using var lease = Acquire();
+        var scores = ArrayPool<float>.Shared.Rent(ItemCount);
+        try
+        {
+            var hasScores = Answer(query, scores.AsSpan(0, ItemCount));
+            Exclude(query.ExcludedItems, scores);
+            return Take(query.NumResults, scores.AsSpan(0, ItemCount), hasScores);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(scores);
+        }
+    }
+
+    /// <summary>Releases the model.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _file?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc />
+    void IHistoryScorer.Score(ReadOnlySpan<int> history, Span<float> scores) => Score(history, scores);
+
+    /// <summary>Scores every item for a history; see <see cref="IHistoryScorer"/>.</summary>
+    internal abstract void Score(ReadOnlySpan<int> history, Span<float> scores);
+
+    /// <summary>Scores every item for a query; negative infinity keeps an item out.</summary>
+    /// <returns>Whether callers are to see the scores.</returns>
+    private protected abstract bool Answer(RecommendationQuery query, Span<float> scores);
+
+    private protected abstract void Write(SectionFileWriter writer);
+
+    /// <summary>The history of a query's user: what the training knew, then what is new.</summary>
+    private protected int[] HistoryOf(RecommendationQuery query)
+    {
+        var known = query.UserId is not null && Catalog.Users.TryFind(query.UserId, out var user) ? Catalog.Histories[user] : [];
+        if (query.RecentItems is not { Count: > 0 } recent)
+        {
+            return known.ToArray();
+        }
+
+        var history = new List<int>(known.Length + recent.Count);
+        history.AddRange(known);
+        foreach (var id in recent)
+        {
+            if (Catalog.Items.TryFind(id, out var item))
+            {
+                history.Add(item);
+            }
+        }
+
+        return [.. history];
+    }
+
+    /// <summary>Scores every item by its number of users.</summary>
+    private protected void ScoreByPopularity(Span<float> scores)
+    {
+        var counts = Catalog.UserCounts.Span;
+        for (var item = 0; item < scores.Length; item++)
+        {
+            scores[item] = counts[item];
+        }
+    }
+
+    private SectionFile.Lease Acquire()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _file?.Acquire() ?? default;
+    }
+
+    private void Exclude(IReadOnlyCollection<string>? ids, float[] scores)
+    {
+        foreach (var id in ids ?? [])
+        {
+            if (Catalog.Items.TryFind(id, out var item))
+            {
+                scores[item] = float.NegativeInfinity;
+            }
+        }
+    }
+
+    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, bool hasScores)
+    {
+        Span<int> top = stackalloc int[RecommendationQuery.MaximumResults];
+        top = top[..TopItems.Select(scores, top[..count])];
+        var recommendations = new Recommendation[top.Length];
+        for (var i = 0; i < top.Length; i++)
+        {
+            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), hasScores ? scores[top[i]] : null);
+        }
+
+        return recommendations;
+    }
+}
