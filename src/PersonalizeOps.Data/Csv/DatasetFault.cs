@@ -1,0 +1,9 @@
+namespace PersonalizeOps.Data;
+
+/// <summary>Why a CSV file can't be imported, and where.</summary>
+/// <param name="File">The name of the file.</param>
+/// <param name="Row">The line on which the record starts (the header is line 1); 0 when the file as a whole is at fault.</param>
+/// <param name="Column">The column at fault, if it is one.</param>
+/// <param name="Code">One of <see cref="DatasetFaultCodes"/>.</param>
+/// <param name="Message">A sentence with file, row, column, value and what to do.</param>
+public sealed record DatasetFault(string File, long Row, string? Column, string Code, string Message);
