@@ -34,7 +34,7 @@ internal static class ClientEmitter
         Pipeline(code, names);
         foreach (var operation in context.Service.Operations)
         {
-            Operation(code, names, operation);
+            Operation(code, context, operation);
         }
 
         return code.Close().ToString();
@@ -112,11 +112,11 @@ internal static class ClientEmitter
             .Inner($"ProtocolOptions.For<TResponse>({names.Descriptor}.Service, operation, CreateError);");
     }
 
-    private static void Operation(CodeWriter code, ServiceNames names, OperationModel operation)
+    private static void Operation(CodeWriter code, ServiceContext context, OperationModel operation)
     {
         var response = operation.Name + "Response";
         code.Line();
-        OperationDocs.Write(code, names, operation);
+        OperationDocs.Write(code, context, operation);
         code.Line($"public virtual Task<{response}> {operation.Name}Async(")
             .Inner($"{operation.Name}Request request, CancellationToken cancellationToken = default) =>")
             .Inner($"InvokeAsync<{response}>(request, Options<{response}>({Literals.Text(operation.Name)}), cancellationToken);");

@@ -6,39 +6,38 @@ internal static class ConfigEmitter
     public static string Emit(ServiceContext context)
     {
         var (names, service) = (context.Names, context.Service);
-        var code = new CodeWriter();
-        return Config(context)
-            + code.Line()
-                .Open($"namespace {names.Namespace}.Internal")
-                .Summary($"What the SDK's pipeline tells of {names.Name} in user agent and telemetry.")
-                .Open($"public partial class {names.Metadata} : IServiceMetadata")
-                .Line("/// <inheritdoc/>")
-                .Line($"public string ServiceId => {Literals.Text(service.ServiceId)};")
-                .Line()
-                .Line("/// <inheritdoc/>")
-                .Line("public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>(0);")
-                .Close()
-                .Close()
-                .Line()
-                .Open($"namespace {names.Namespace}.Model")
-                .Summary($"The base of all requests to {names.Name}.")
-                .Open($"public partial class {names.Request} : AmazonWebServiceRequest")
-                .Close()
-                .Close();
+        var code = Header.SdkBlock(
+            service,
+            names.Namespace,
+            "Amazon.Runtime",
+            "Amazon.Runtime.Endpoints",
+            "Amazon.Runtime.Internal",
+            "Amazon.Util.Internal",
+            "PersonalizeOps.Aws.Protocols");
+        Config(code, context);
+        return code.Line()
+            .Summary($"The base of all requests to {names.Name}.")
+            .Open($"public partial class {names.Request} : AmazonWebServiceRequest")
+            .Close()
+            .Close()
+            .Line()
+            .Open($"namespace {names.Namespace}.Internal")
+            .Summary($"What the SDK's pipeline tells of {names.Name} in user agent and telemetry.")
+            .Open($"public partial class {names.Metadata} : IServiceMetadata")
+            .Line("/// <inheritdoc/>")
+            .Line($"public string ServiceId => {Literals.Text(service.ServiceId)};")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line("public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>(0);")
+            .Close()
+            .Close()
+            .ToString();
     }
 
-    private static string Config(ServiceContext context)
+    private static void Config(CodeWriter code, ServiceContext context)
     {
         var (names, service) = (context.Names, context.Service);
-        return Header.SdkBlock(
-                service,
-                names.Namespace,
-                "Amazon.Runtime",
-                "Amazon.Runtime.Endpoints",
-                "Amazon.Runtime.Internal",
-                "Amazon.Util.Internal",
-                "PersonalizeOps.Aws.Protocols")
-            .Summary($"The settings of {names.ClientClass}.")
+        code.Summary($"The settings of {names.ClientClass}.")
             .Open($"public partial class {names.Config} : ClientConfig")
             .Line("private static readonly string userAgent = InternalSDKUtils.BuildUserAgentString(")
             .Inner($"{Literals.Text(service.ServiceId)}, typeof({names.Config}).Assembly.GetName().Version.ToString(3));")
@@ -69,8 +68,6 @@ internal static class ConfigEmitter
             .Line("/// <returns>The endpoint.</returns>")
             .Line("public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>")
             .Inner("ServiceEndpointResolver.Resolve(this, parameters);")
-            .Close()
-            .Close()
-            .ToString();
+            .Close();
     }
 }

@@ -18,7 +18,7 @@ internal static class InterfaceEmitter
 
         foreach (var operation in context.Service.Operations)
         {
-            OperationDocs.Write(code, names, operation);
+            OperationDocs.Write(code, context, operation);
             code.Line($"Task<{operation.Name}Response> {operation.Name}Async(")
                 .Inner($"{operation.Name}Request request, CancellationToken cancellationToken = default);")
                 .Line();

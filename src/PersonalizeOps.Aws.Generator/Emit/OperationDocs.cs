@@ -1,12 +1,11 @@
 using PersonalizeOps.Aws.Generator.Model;
-using PersonalizeOps.Aws.Generator.Naming;
 
 namespace PersonalizeOps.Aws.Generator.Emit;
 
 /// <summary>XML documentation of an operation's method.</summary>
 internal static class OperationDocs
 {
-    public static void Write(CodeWriter code, ServiceNames names, OperationModel operation)
+    public static void Write(CodeWriter code, ServiceContext context, OperationModel operation)
     {
         code.Summary($"Calls {operation.Name}.")
             .Line("/// <param name=\"request\">The request.</param>")
@@ -14,8 +13,8 @@ internal static class OperationDocs
             .Line("/// <returns>The response.</returns>");
         foreach (var error in operation.Errors)
         {
-            var type = error.EndsWith("Exception", StringComparison.Ordinal) ? error : error + "Exception";
-            code.Line($"/// <exception cref=\"{names.Namespace}.Model.{type}\">The service answered {error}.</exception>");
+            var type = ServiceContext.ExceptionClass(context.Shape(error));
+            code.Line($"/// <exception cref=\"{context.Names.Namespace}.Model.{type}\">The service answered {error}.</exception>");
         }
     }
 }

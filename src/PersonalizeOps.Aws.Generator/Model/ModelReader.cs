@@ -57,16 +57,11 @@ internal static class ModelReader
             StructureName(json.Find("input"), shapes),
             StructureName(json.Find("output"), shapes),
             EquatableArray<string>.From(errors.Select(error => StructureName(error, shapes)!)),
-            ReadPagination(json.Find("paginate")));
+            json.Find("paginate") is { } pages ? ReadPagination(pages, json, shapes) : null);
     }
 
-    private static PaginationModel? ReadPagination(JsonNode? json)
+    private static PaginationModel ReadPagination(JsonNode json, JsonNode operation, JsonNode shapes)
     {
-        if (json is null)
-        {
-            return null;
-        }
-
         var (input, output) = (json["input_token"], json["output_token"]);
         if (input.Value is not string || output.Value is not string)
         {
@@ -74,8 +69,24 @@ internal static class ModelReader
         }
 
         var keys = json["result_key"];
-        return new PaginationModel(
-            input.Text, output.Text, keys.Value is string key ? new[] { key } : EquatableArray<string>.From(keys.Elements.Select(e => e.Text)));
+        var lists = keys.Value is string ? [keys] : keys.Elements;
+        RequireMember(shapes, operation["input"], input, "string");
+        RequireMember(shapes, operation["output"], output, "string");
+        foreach (var list in lists)
+        {
+            RequireMember(shapes, operation["output"], list, "list");
+        }
+
+        return new PaginationModel(input.Text, output.Text, EquatableArray<string>.From(lists.Select(list => list.Text)));
+    }
+
+    private static void RequireMember(JsonNode shapes, JsonNode structure, JsonNode name, string type)
+    {
+        var member = shapes[structure.Text].Find("members")?.Find(name.Text);
+        if (member is null || shapes.Find(member["shape"].Text)?["type"].Text != type)
+        {
+            throw new ModelException($"{structure.Text} has no {type} '{name.Text}' to page through", name);
+        }
     }
 
     private static ShapeModel ReadShape(string name, JsonNode json, HashSet<string> names)

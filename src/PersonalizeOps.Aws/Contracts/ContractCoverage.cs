@@ -13,8 +13,10 @@ internal static class ContractCoverage
             throw new ArgumentException($"{service} does not derive from {contract.Name}.", nameof(service));
         }
 
-        return [.. descriptor.Operations.Keys
-            .Where(operation => service.GetMethod(operation + "Async")!.DeclaringType != contract)
-            .Order(StringComparer.Ordinal)];
+        var overridden = service.GetMethods()
+            .Where(method => method.DeclaringType != contract && method.GetBaseDefinition().DeclaringType == contract)
+            .Select(method => method.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. descriptor.Operations.Keys.Where(operation => overridden.Contains(operation + "Async")).Order(StringComparer.Ordinal)];
     }
 }

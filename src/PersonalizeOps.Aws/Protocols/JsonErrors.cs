@@ -66,8 +66,20 @@ internal static class JsonErrors
             if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member.WireName, out var value)
                 && value.ValueKind != JsonValueKind.Null)
             {
-                member.Set(exception, AwsJsonReader.ReadValue(value, member.Shape, new JsonPath().Member(member.WireName)));
+                SetMember(member, exception, value);
             }
+        }
+    }
+
+    private static void SetMember(ShapeMember member, AmazonServiceException exception, JsonElement value)
+    {
+        try
+        {
+            member.Set(exception, AwsJsonReader.ReadValue(value, member.Shape, new JsonPath().Member(member.WireName)));
+        }
+        catch (AwsJsonException)
+        {
+            // The error itself matters more than a detail of it that cannot be read.
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class JsonMarshaller(ServiceDescriptor service, OperationDescrip
         var request = new DefaultRequest(input, service.ServiceId) { HttpMethod = "POST", ResourcePath = "/" };
         request.Headers["Content-Type"] = service.ContentType;
         request.Headers["X-Amz-Target"] = $"{service.TargetPrefix}.{operation.Name}";
+        request.Headers["X-Amz-Api-Version"] = service.ApiVersion;
         request.Content = Body(operation.Input, input);
         return request;
     }

@@ -21,8 +21,9 @@ internal sealed class RestJsonMarshaller(ServiceDescriptor service, OperationDes
         {
             HttpMethod = operation.HttpMethod,
             ResourcePath = operation.Path,
-            UseQueryString = true,
+            UseQueryString = operation.Input.Members.Any(member => member.Location == MemberLocation.QueryString),
         };
+        request.Headers["X-Amz-Api-Version"] = service.ApiVersion;
         foreach (var member in operation.Input.Members)
         {
             Place(request, member, member.Get(input));
