@@ -40,7 +40,7 @@ internal static class ConfigEmitter
         code.Summary($"The settings of {names.ClientClass}.")
             .Open($"public partial class {names.Config} : ClientConfig")
             .Line("private static readonly string userAgent = InternalSDKUtils.BuildUserAgentString(")
-            .Inner($"{Literals.Text(service.ServiceId)}, typeof({names.Config}).Assembly.GetName().Version.ToString(3));")
+            .Inner($"{Literals.Text(service.ServiceId.Replace(' ', '_'))}, typeof({names.Config}).Assembly.GetName().Version.ToString(3));")
             .Line()
             .Summary("Makes settings with AWS's defaults.")
             .Line($"public {names.Config}()")

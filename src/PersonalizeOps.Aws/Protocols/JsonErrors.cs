@@ -45,6 +45,10 @@ internal static class JsonErrors
         return createError(message, status.ToString(), status, RequestId(response), inner);
     }
 
+    /// <summary>Reads the id under which the service logged the call, or null.</summary>
+    public static string? RequestId(IWebResponseData response) =>
+        response.GetHeaderValue("x-amzn-RequestId") is { Length: > 0 } id ? id : null;
+
     // Some services prefix the code with a namespace, some append a URL.
     private static string? CodeOf(string? type)
     {
@@ -99,9 +103,6 @@ internal static class JsonErrors
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static string? RequestId(IWebResponseData response) =>
-        response.GetHeaderValue("x-amzn-RequestId") is { Length: > 0 } id ? id : null;
 
     private static string Excerpt(byte[] body)
     {

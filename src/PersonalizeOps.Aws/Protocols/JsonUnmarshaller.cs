@@ -17,6 +17,16 @@ internal class JsonUnmarshaller(
     /// <summary>Gets the operation.</summary>
     protected OperationDescriptor Operation => operation;
 
+    // The base class would wrap a foreign answer's exception into one that does not say what came.
+    /// <inheritdoc/>
+    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var response = Unmarshall((JsonUnmarshallerContext)input);
+        response.ResponseMetadata = new ResponseMetadata { RequestId = JsonErrors.RequestId(input.ResponseData) };
+        return response;
+    }
+
     /// <inheritdoc/>
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
