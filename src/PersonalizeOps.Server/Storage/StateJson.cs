@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PersonalizeOps.Server.Storage;
+
+/// <summary>The JSON of the small files in the state folder.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(ServerFile))]
+[JsonSerializable(typeof(AccessKey))]
+internal sealed partial class StateJson : JsonSerializerContext;
