@@ -36,7 +36,7 @@ internal static class ModelReader
             root.Find("signingName")?.Text ?? endpointPrefix,
             endpointPrefix,
             EquatableArray<OperationModel>.From(root["operations"].Members.Select(member => ReadOperation(member.Key, member.Value, shapes))),
-            EquatableArray<ShapeModel>.From(shapes.Members.Select(member => ReadShape(member.Key, member.Value, names))));
+            EquatableArray<ShapeModel>.From(shapes.Members.Select(member => ReadShape(member.Key, member.Value, shapes, names))));
     }
 
     private static OperationModel ReadOperation(string name, JsonNode json, JsonNode shapes)
@@ -89,7 +89,7 @@ internal static class ModelReader
         }
     }
 
-    private static ShapeModel ReadShape(string name, JsonNode json, HashSet<string> names)
+    private static ShapeModel ReadShape(string name, JsonNode json, JsonNode shapes, HashSet<string> names)
     {
         var type = json["type"];
         if (!Types.Contains(type.Text))
@@ -109,10 +109,20 @@ internal static class ModelReader
             EquatableArray<MemberModel>.From(members.Select(member => ReadMember(member.Key, member.Value, names))),
             type.Text == "list" ? Known(json["member"], names) : type.Text == "map" ? Known(json["value"], names) : null,
             type.Text == "map" ? Known(json["key"], names) : null,
-            json.Find("payload")?.Text,
+            json.Find("payload") is { } payload ? ReadPayload(payload, json, shapes) : null,
             json.Find("exception")?.Flag ?? false,
             (int)(json.Find("httpStatus")?.Number ?? 400),
             json.Find("code")?.Text);
+    }
+
+    private static string ReadPayload(JsonNode payload, JsonNode structure, JsonNode shapes)
+    {
+        var member = structure["members"].Find(payload.Text)
+            ?? throw new ModelException($"There is no member '{payload.Text}' to be the payload", payload);
+        var type = shapes.Find(member["shape"].Text)?["type"].Text;
+        return type is "blob" or "structure"
+            ? payload.Text
+            : throw new ModelException($"A payload of type '{type}' is not supported", payload, unsupported: true);
     }
 
     private static MemberModel ReadMember(string name, JsonNode json, HashSet<string> names)

@@ -14,9 +14,6 @@ internal class JsonUnmarshaller(
     ServiceDescriptor service, OperationDescriptor operation, Func<AmazonWebServiceResponse> createResponse, ErrorFactory createError)
     : JsonResponseUnmarshaller
 {
-    /// <summary>Gets the operation.</summary>
-    protected OperationDescriptor Operation => operation;
-
     // The base class would wrap a foreign answer's exception into one that does not say what came.
     /// <inheritdoc/>
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
@@ -31,7 +28,20 @@ internal class JsonUnmarshaller(
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return operation.Output is { } output ? ReadResponse(output, input) : createResponse();
+        if (operation.Output is not { } output)
+        {
+            return createResponse();
+        }
+
+        var body = ReadAll(input.Stream);
+        try
+        {
+            return ReadResponse(output, body, input.ResponseData);
+        }
+        catch (Exception exception) when (exception is JsonException or AwsJsonException or FormatException)
+        {
+            throw JsonErrors.Foreign(service, createError, input.ResponseData, body, input.ResponseData.StatusCode, exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -42,40 +52,25 @@ internal class JsonUnmarshaller(
         return JsonErrors.Read(service, createError, input.ResponseData, ReadAll(input.Stream), statusCode, innerException);
     }
 
-    /// <summary>Reads a response.</summary>
-    /// <param name="output">The response's shape.</param>
-    /// <param name="input">The answer.</param>
-    /// <returns>The response.</returns>
-    protected virtual AmazonWebServiceResponse ReadResponse(StructureShape output, JsonUnmarshallerContext input) =>
-        ReadBody(output, ReadAll(input.Stream), input);
-
-    /// <summary>Reads a response from a JSON body; an empty body gives an empty response.</summary>
+    /// <summary>Reads a response; an empty body gives an empty one.</summary>
     /// <param name="output">The response's shape.</param>
     /// <param name="body">The body.</param>
-    /// <param name="input">The answer.</param>
+    /// <param name="data">Status and headers.</param>
     /// <returns>The response.</returns>
-    protected AmazonWebServiceResponse ReadBody(StructureShape output, byte[] body, JsonUnmarshallerContext input)
-    {
-        if (body.Length == 0)
-        {
-            return createResponse();
-        }
+    protected virtual AmazonWebServiceResponse ReadResponse(StructureShape output, byte[] body, IWebResponseData data) =>
+        body.Length == 0 ? createResponse() : (AmazonWebServiceResponse)ReadJson(output, body);
 
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return (AmazonWebServiceResponse)AwsJson.Read(document.RootElement, output);
-        }
-        catch (Exception exception) when (exception is JsonException or AwsJsonException)
-        {
-            throw JsonErrors.Foreign(service, createError, input.ResponseData, body, input.ResponseData.StatusCode, exception);
-        }
+    /// <summary>Reads a structure from a JSON body.</summary>
+    /// <param name="shape">The structure's shape.</param>
+    /// <param name="body">The body, not empty.</param>
+    /// <returns>The object.</returns>
+    protected static object ReadJson(StructureShape shape, byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return AwsJson.Read(document.RootElement, shape);
     }
 
-    /// <summary>Reads a body to its end.</summary>
-    /// <param name="stream">The body.</param>
-    /// <returns>The bytes.</returns>
-    protected static byte[] ReadAll(Stream stream)
+    private static byte[] ReadAll(Stream stream)
     {
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);

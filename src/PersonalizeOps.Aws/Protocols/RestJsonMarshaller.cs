@@ -121,10 +121,6 @@ internal sealed class RestJsonMarshaller(ServiceDescriptor service, OperationDes
                 request.ContentStream = blob;
                 request.Headers["Content-Type"] = "application/octet-stream";
                 break;
-            case string text:
-                request.Content = Encoding.UTF8.GetBytes(text);
-                request.Headers["Content-Type"] = "text/plain";
-                break;
             case var value:
                 request.Content = JsonMarshaller.Body((StructureShape)member.Shape, value);
                 request.Headers["Content-Type"] = service.ContentType;

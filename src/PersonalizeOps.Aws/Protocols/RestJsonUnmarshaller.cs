@@ -15,38 +15,21 @@ internal sealed class RestJsonUnmarshaller(
     : JsonUnmarshaller(service, operation, createResponse, createError)
 {
     /// <inheritdoc/>
-    protected override AmazonWebServiceResponse ReadResponse(StructureShape output, JsonUnmarshallerContext input)
+    protected override AmazonWebServiceResponse ReadResponse(StructureShape output, byte[] body, IWebResponseData data)
     {
-        var body = ReadAll(input.Stream);
         var payload = output.Payload is { } name ? output.Find(name) : null;
-        var response = ReadBody(output, payload is null ? body : [], input);
+        var response = base.ReadResponse(output, payload is null ? body : [], data);
         if (payload is not null && body.Length > 0)
         {
-            payload.Set(response, ReadPayload(payload.Shape, body));
+            payload.Set(response, payload.Shape is StructureShape structure ? ReadJson(structure, body) : new MemoryStream(body));
         }
 
         foreach (var member in output.Members)
         {
-            Place(response, member, input.ResponseData);
+            Place(response, member, data);
         }
 
         return response;
-    }
-
-    private static object ReadPayload(Shape shape, byte[] body)
-    {
-        switch (shape.Kind)
-        {
-            case ShapeKind.Blob:
-                return new MemoryStream(body);
-            case ShapeKind.String:
-                return Encoding.UTF8.GetString(body);
-            default:
-                using (var document = System.Text.Json.JsonDocument.Parse(body))
-                {
-                    return AwsJson.Read(document.RootElement, (StructureShape)shape);
-                }
-        }
     }
 
     private static void Place(object response, ShapeMember member, IWebResponseData data)

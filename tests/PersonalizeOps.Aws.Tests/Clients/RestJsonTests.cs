@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.ParcelPost;
 using Amazon.ParcelPost.Model;
 using Amazon.Runtime;
 using PersonalizeOps.Aws.Tests.Support;
@@ -82,6 +83,33 @@ public class RestJsonTests
         Assert.Equal((201, "\"e\""), (response.Status, response.Etag));
         Assert.Equal("L", response.Meta["size"]);
         Assert.Equal(2, response.Meta.Count);
+    }
+
+    [Fact]
+    public async Task A_structure_can_be_the_whole_body()
+    {
+        await using var server = new WireServer(_ => WireResponse.Json("""{"name":"b","grams":5}"""));
+        using var client = Services.Parcels(server.Url);
+
+        var response = await client.PutParcelAsync(
+            new PutParcelRequest { Id = "7", Parcel = new Parcel { Name = "a" } }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"name":"a"}""", Assert.Single(server.Requests).Text);
+        Assert.Equal(("b", 5L), (response.Parcel.Name, response.Parcel.Grams));
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("[1]")]
+    public async Task A_payload_that_is_none_is_an_error(string body)
+    {
+        await using var server = new WireServer(_ => WireResponse.Html(body, 200));
+        using var client = Services.Parcels(server.Url);
+
+        var exception = await Assert.ThrowsAsync<AmazonParcelPostException>(
+            () => client.PutParcelAsync(new PutParcelRequest { Id = "7" }, TestContext.Current.CancellationToken));
+
+        Assert.Contains("no answer of Parcel Post", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
