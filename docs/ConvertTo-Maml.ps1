@@ -30,7 +30,7 @@ function Split-Section([string[]] $Lines, [string] $Mark) {
 function ConvertTo-Text([string[]] $Lines) {
     # One paragraph per blank-line block; links keep their text, emphasis and code marks go.
     ($Lines -join "`n").Trim() -split '\n\s*\n' | ForEach-Object {
-        ($_ -replace '\[([^\]]+)\]\([^)]*\)', '$1' -replace '[`*]{1,2}([^`*]+)[`*]{1,2}', '$1' -replace '\s*\n(?!\s*- )', ' ').Trim()
+        ($_ -replace '\[([^\]]+)\]\([^)]*\)', '$1' -replace '`([^`]+)`|\*\*([^*]+)\*\*', '$1$2' -replace '\s*\n(?!\s*- )', ' ').Trim()
     } | Where-Object { $_ }
 }
 
@@ -52,7 +52,7 @@ function Add-Paragraph($Parent, [string] $Name, [string[]] $Paragraphs) {
     foreach ($paragraph in $Paragraphs) { $null = Add-Element $element 'maml:para' $paragraph }
 }
 
-function Add-Parameter($Parent, [hashtable] $Parameter, [bool] $Required, [string] $Position) {
+function Add-Parameter($Parent, [hashtable] $Parameter, [bool] $Required, [string] $Position, [switch] $InSyntax) {
     $element = Add-Element $Parent 'command:parameter'
     $element.SetAttribute('required', $Required.ToString().ToLowerInvariant())
     $element.SetAttribute('variableLength', 'false')
@@ -63,7 +63,15 @@ function Add-Parameter($Parent, [hashtable] $Parameter, [bool] $Required, [strin
     $null = Add-Element $element 'maml:name' $Parameter.Name
     Add-Paragraph $element 'maml:description' $Parameter.Text
     $isSwitch = $Parameter.Yaml['Type'] -eq 'SwitchParameter'
-    if (-not $isSwitch) {
+    if ($InSyntax -and $Parameter.Yaml['Accepted values']) {
+        $group = Add-Element $element 'command:parameterValueGroup'
+        foreach ($accepted in $Parameter.Yaml['Accepted values'] -split ', ') {
+            $value = Add-Element $group 'command:parameterValue' $accepted
+            $value.SetAttribute('required', 'false')
+            $value.SetAttribute('variableLength', 'false')
+        }
+    }
+    elseif (-not $isSwitch) {
         $value = Add-Element $element 'command:parameterValue' $Parameter.Yaml['Type']
         $value.SetAttribute('required', 'true')
         $value.SetAttribute('variableLength', 'false')
@@ -73,17 +81,17 @@ function Add-Parameter($Parent, [hashtable] $Parameter, [bool] $Required, [strin
     $null = Add-Element $element 'dev:defaultValue' $Parameter.Yaml['Default value']
 }
 
-function Add-Syntax($Parent, [string] $Command, [string] $Line, [hashtable] $Parameters) {
+function Add-Syntax($Parent, [string] $Command, [string] $Line, [Collections.IDictionary] $Parameters) {
     $item = Add-Element $Parent 'command:syntaxItem'
     $null = Add-Element $item 'maml:name' $Command
     $position = 0
     foreach ($token in [regex]::Matches($Line, '(?<open>\[)?(?<positional>\[)?-(?<name>\w+)\]?(?: <(?<type>[^>]+)>)?\]?')) {
         $name = $token.Groups['name'].Value
-        if (-not $Parameters.ContainsKey($name)) { continue }
+        if (-not $Parameters.Contains($name)) { continue }
         # `[[-Name] <T>]` is optional and positional, `[-Name] <T>` required and positional, `[-Name <T>]` optional and named.
         $positional = $token.Value -match '^\[{1,2}-\w+\] '
         $optional = $positional ? $token.Value.StartsWith('[[') : $token.Value.StartsWith('[')
-        Add-Parameter $item $Parameters[$name] (-not $optional) ($positional ? "$(($position++))" : 'named')
+        Add-Parameter $item $Parameters[$name] (-not $optional) ($positional ? "$(($position++))" : 'named') -InSyntax
     }
 }
 
@@ -94,11 +102,11 @@ function Add-Command([string] $File) {
     foreach ($part in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'EXAMPLES', 'PARAMETERS', 'INPUTS', 'OUTPUTS') {
         if (-not $sections.Contains($part)) { throw "${File}: section '## $part' is missing." }
     }
-    $parameters = @{}
+    $parameters = [ordered]@{}
     foreach ($entry in (Split-Section $sections['PARAMETERS'] '###').GetEnumerator()) {
         if ($entry.Key -notmatch '^-(\w+)$') { continue }
         $body = @($entry.Value)
-        $fence = [array]::FindIndex([string[]]$body, [Predicate[string]] { $args[0] -like '```yaml*' })
+        $fence = [array]::FindIndex([string[]]$body, [Predicate[string]] { $args[0].StartsWith('```yaml') })
         if ($fence -lt 0) { throw "${File}: parameter $($entry.Key) has no yaml block." }
         $text = $fence -gt 0 ? $body[0..($fence - 1)] : @()
         $parameters[$Matches[1]] = @{ Name = $Matches[1]; Text = @(ConvertTo-Text $text); Yaml = Get-Yaml $body[$fence..($body.Count - 1)] }
@@ -116,7 +124,7 @@ function Add-Command([string] $File) {
     $syntax = Add-Element $command 'command:syntax'
     foreach ($line in $sections['SYNTAX'] | Where-Object { $_ -like "$name*" }) { Add-Syntax $syntax $name $line $parameters }
     $all = Add-Element $command 'command:parameters'
-    foreach ($parameter in $parameters.Values | Sort-Object { $_.Name }) {
+    foreach ($parameter in $parameters.Values) {
         Add-Parameter $all $parameter ($parameter.Yaml['Required'] -eq 'True') $parameter.Yaml['Position']
     }
     foreach ($kind in @{ INPUTS = 'command:inputTypes', 'command:inputType' }, @{ OUTPUTS = 'command:returnValues', 'command:returnValue' }) {
@@ -135,11 +143,13 @@ function Add-Command([string] $File) {
     $examples = Add-Element $command 'command:examples'
     foreach ($entry in (Split-Section $sections['EXAMPLES'] '###').GetEnumerator()) {
         $body = $entry.Value -join "`n"
-        $code = [regex]::Match($body, '(?s)```(?:powershell)?\n(.*?)```').Groups[1].Value.TrimEnd()
+        # A second block is the output.
+        $code = [regex]::Matches($body, '(?ms)^```\w*\n(.*?)^```').ForEach({ $_.Groups[1].Value.TrimEnd() }) -join "`n`n"
         $example = Add-Element $examples 'command:example'
-        $null = Add-Element $example 'maml:title' "--------- $($entry.Key) ---------"
+        $null = Add-Element $example 'maml:title' "--- $($entry.Key) ---"
         $null = Add-Element $example 'dev:code' $code
-        Add-Paragraph $example 'dev:remarks' (ConvertTo-Text (($body -replace '(?s)```.*?```', '') -split "`n"))
+        # Get-Help puts nothing between two examples: an empty paragraph does.
+        Add-Paragraph $example 'dev:remarks' (@(ConvertTo-Text (($body -replace '(?ms)^```.*?^```', '') -split "`n")) + '')
     }
     $links = Add-Element $command 'command:relatedLinks'
     foreach ($link in [regex]::Matches(($sections['RELATED LINKS'] -join "`n"), '\[([^\]]+)\]\(([^)]*)\)')) {
@@ -164,6 +174,10 @@ foreach ($page in Get-ChildItem $Path -Filter '*-*.md' | Sort-Object Name) { Add
 $null = New-Item $OutputPath -ItemType Directory -Force
 $document.Save((Join-Path $OutputPath 'PersonalizeOps.dll-Help.xml'))
 foreach ($topic in Get-ChildItem $Path -Filter 'about_*.md') {
-    $text = (Get-Content $topic.FullName -Raw) -replace '(?m)^```\w*\r?\n', '' -replace '(?m)^#+ ', ''
+    $fenced = $false
+    $text = foreach ($line in Get-Content $topic.FullName) {
+        if ($line -match '^```') { $fenced = -not $fenced }
+        else { $fenced ? "    $line" : $line -replace '^#+ ' }
+    }
     Set-Content (Join-Path $OutputPath "$($topic.BaseName).help.txt") $text
 }

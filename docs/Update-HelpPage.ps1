@@ -2,7 +2,9 @@
 .SYNOPSIS
 Brings the generated parts of the help pages in docs/en-US (SYNTAX, the yaml blocks, the list of parameters) in step with the built module.
 .DESCRIPTION
-Text written by hand stays. A new cmdlet gets a page, a new parameter a heading without text: the help tests fail until both are written.
+Text written by hand stays; that of a parameter which is gone is reported and dropped. Emits the names of pages that were out of step, and
+of pages whose cmdlet is gone, which it leaves to you. A new cmdlet gets a page, a new parameter a heading without text: the help tests
+fail until both are written.
 Import the module first, or pass -ModulePath.
 #>
 [CmdletBinding()]
@@ -14,6 +16,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $common = [Management.Automation.PSCmdlet]::CommonParameters + 'ProgressAction'
+$last = 'Confirm', 'WhatIf'
 
 function Get-TypeName([type] $Type) {
     $Type = [Nullable]::GetUnderlyingType($Type) ?? $Type
@@ -25,7 +28,8 @@ function Get-Syntax($Command) {
         $name = $set.Name -eq '__AllParameterSets' ? '(All)' : $set.Name
         $heading = "### $name$($set.IsDefault -and $Command.ParameterSets.Count -gt 1 ? ' (Default)' : '')"
         $parts = $set.Parameters | Where-Object Name -NotIn $common |
-            Sort-Object { $_.Position -lt 0 ? [int]::MaxValue : $_.Position }, { -not $_.IsMandatory }, Name | ForEach-Object {
+            Sort-Object { $_.Position -lt 0 ? [int]::MaxValue : $_.Position }, { -not $_.IsMandatory }, { $_.Name -in $last }, Name |
+            ForEach-Object {
                 $dash = $_.Position -ge 0 ? "[-$($_.Name)]" : "-$($_.Name)"
                 $text = $_.ParameterType -eq [switch] ? $dash : "$dash <$(Get-TypeName $_.ParameterType)>"
                 $_.IsMandatory ? $text : "[$text]"
@@ -41,12 +45,14 @@ function Get-YamlBlock($Command, $Parameter, [string] $Default) {
         if ($sets.Values.ValueFromPipeline -contains $true) { 'ByValue' }
         if ($sets.Values.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' }
     )
+    $values = $Parameter.Attributes.Where({ $_ -is [ValidateSet] }).ValidValues
     $wildcards = $Parameter.Attributes.Where({ $_ -is [SupportsWildcards] }).Count -gt 0
     @(
         '```yaml'
         "Type: $(Get-TypeName $Parameter.ParameterType)"
         "Parameter Sets: $($sets.Keys -contains '__AllParameterSets' ? '(All)' : ($sets.Keys -join ', '))"
         "Aliases: $($Parameter.Aliases -join ', ')"
+        if ($values) { "Accepted values: $($values -join ', ')" }
         ''
         "Required: $($sets.Values.IsMandatory -notcontains $false)"
         "Position: $($first.Position -lt 0 ? 'Named' : $first.Position)"
@@ -58,7 +64,18 @@ function Get-YamlBlock($Command, $Parameter, [string] $Default) {
 }
 
 function Get-Part([string] $Text, [string] $Heading) {
-    [regex]::Match($Text, "(?ms)^$([regex]::Escape($Heading))[ \t]*\n(.*?)(?=^#{1,$(($Heading -split ' ')[0].Length)} |\z)").Groups[1].Value.Trim()
+    # Headings count outside code fences only: a comment in an example looks like one.
+    $level = ($Heading -split ' ')[0].Length
+    $fenced = $inside = $false
+    $lines = foreach ($line in $Text -split '\n') {
+        if ($line -match '^```') { $fenced = -not $fenced }
+        if (-not $fenced -and $line -match '^(#+) ') {
+            if ($inside -and $Matches[1].Length -le $level) { break }
+            if ($line.TrimEnd() -eq $Heading) { $inside = $true; continue }
+        }
+        if ($inside) { $line }
+    }
+    ($lines -join "`n").Trim()
 }
 
 function Get-Page($Command, [string] $Old) {
@@ -69,7 +86,7 @@ function Get-Page($Command, [string] $Old) {
     $out.Add("## SYNTAX`n`n$((Get-Syntax $Command) -join "`n")")
     foreach ($section in 'DESCRIPTION', 'EXAMPLES') { $out.Add("## $section`n`n$(Get-Part $Old "## $section")`n") }
     $out.Add("## PARAMETERS`n")
-    foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object Name) {
+    foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object { $_.Name -in $last }, Name) {
         $body = Get-Part $Old "### -$($parameter.Name)"
         $text = ($body -replace '(?s)```yaml.*?```', '').Trim()
         $default = [regex]::Match($body, '(?m)^Default value: (.+)$').Groups[1].Value
@@ -89,7 +106,17 @@ $stale = foreach ($command in Get-Command -Module PersonalizeOps -CommandType Cm
     $old = (Test-Path $file) ? (Get-Content $file -Raw) -replace "`r", '' : ''
     $new = Get-Page $command $old
     if ($new -ceq $old) { continue }
-    if (-not $Check) { Set-Content $file $new -NoNewline }
+    if (-not $Check) {
+        $parameters = [regex]::Matches($old, '(?m)^### -(\w+)').ForEach({ $_.Groups[1].Value })
+        $parameters | Where-Object { -not $command.Parameters.ContainsKey($_) } |
+            ForEach-Object { Write-Warning "$($command.Name) has no parameter $_ any more: its text went." }
+        Set-Content $file $new -NoNewline
+    }
     $command.Name
 }
 $stale
+$names = (Get-Command -Module PersonalizeOps -CommandType Cmdlet).Name
+(Get-ChildItem $Path -Filter '*-*.md').BaseName | Where-Object { $_ -notin $names } | ForEach-Object {
+    Write-Warning "There is no cmdlet ${_}: remove its page."
+    $_
+}
