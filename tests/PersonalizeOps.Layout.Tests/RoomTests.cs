@@ -10,7 +10,7 @@ public sealed class RoomTests
         { "src/PersonalizeOps.Loader", @"\bAmazon\b|Management\.Automation|PersonalizeOps\.(Aws|Data|Engine|Server)" },
         { "src/PersonalizeOps", @"Data\.Sqlite|AspNetCore|PersonalizeOps\.(Engine|Server)\b" },
         { "src/PersonalizeOps.Aws", @"Management\.Automation|PersonalizeOps\.(Data|Engine|Server)\b" },
-        { "src/PersonalizeOps.Aws.Generator", @"System\.IO\.File\b|DateTime\b|Stopwatch" },
+        { "src/PersonalizeOps.Aws.Generator", @"System\.IO\.File\b|DateTime(Offset)?\.(Utc)?Now\b|Stopwatch" },
         { "src/PersonalizeOps.Data", @"using Amazon|Management\.Automation|PersonalizeOps\.(Aws|Engine|Server)\b" },
         { "src/PersonalizeOps.Engine", @"using Amazon|System\.Net|Sqlite|AspNetCore|PersonalizeOps\.(Aws|Data|Server)\b" },
         { "src/PersonalizeOps.Server/Protocol", @"PersonalizeOps\.(Engine|Data)\b|Server\.Jobs|Sqlite" },
