@@ -13,6 +13,8 @@ public abstract class Recipe
     private static readonly Dictionary<string, Func<Recipe>> Trainable = new()
     {
         [PopularityCount.RecipeName] = () => new PopularityCount(),
+        [SimilarItems.RecipeName] = () => new SimilarItems(),
+        [UserPersonalization.RecipeName] = () => new UserPersonalization(),
     };
 
     private protected Recipe(string name) => Name = name;

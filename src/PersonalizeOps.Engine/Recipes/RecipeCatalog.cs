@@ -35,7 +35,7 @@ public static class RecipeCatalog
             "aws-semantic-similarity",
             "Recommends items whose descriptions are similar to that of an item."),
         Create(
-            "aws-similar-items",
+            SimilarItems.RecipeName,
             RelatedItemsType,
             "aws-similar-items",
             "Recommends items similar to an item, by co-interactions and metadata.",
@@ -62,7 +62,7 @@ public static class RecipeCatalog
                 false,
                 HyperParameterPlace.FeatureTransformation)),
         Create(
-            "aws-user-personalization",
+            UserPersonalization.RecipeName,
             UserPersonalizationType,
             PercentileFiltering,
             "Predicts the items a user will interact with next, from the user's history.",

@@ -16,7 +16,7 @@ internal sealed class Holdout
     /// <summary>The users to test, each with at least two interactions.</summary>
     public Histories Tested { get; }
 
-    /// <summary>Like <see cref="Create"/>, but when the hash tests nobody, as it may among few users, the user with the lowest hash is tested.</summary>
+    /// <summary>Like the split itself, but when the hash tests nobody, as it may among few users, the user with the lowest hash is tested.</summary>
     public static Holdout CreateTestable(InteractionStore store, UserSplit split)
     {
         var holdout = Create(store, split);
@@ -51,6 +51,17 @@ internal sealed class Holdout
 
         var all = Histories.From(store);
         return new Holdout(all.Select([.. training]), all.Select([.. tested]));
+    }
+
+    /// <summary>A holdout within histories.</summary>
+    /// <param name="histories">The histories.</param>
+    /// <param name="isTested">Whether to test the user at a position; users with fewer than two interactions then count for neither side.</param>
+    public static Holdout Create(Histories histories, Func<int, bool> isTested)
+    {
+        var users = Enumerable.Range(0, histories.Count).ToLookup(isTested);
+        return new Holdout(
+            histories.Select([.. users[false]]),
+            histories.Select([.. users[true].Where(user => histories[user].Length >= 2)]));
     }
 
     /// <summary>The oldest part of a tested history: what the model is given.</summary>

@@ -1,0 +1,149 @@
+using PersonalizeOps.Engine.Interactions;
+
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>
+/// What items have in common in their metadata: each column's values, split at "|", that at least two items and at most half of them share; the most frequent
+/// ones up to a number. Similarity is the cosine of their inverse document frequencies.
+/// </summary>
+internal sealed class MetadataFeatures
+{
+    private const char Separator = '|';
+    private readonly Column<int> _starts;
+    private readonly Column<int> _features;
+    private readonly Column<float> _weights; // of each feature of each item, the item's own length normalized to 1
+    private readonly Lazy<(int[] Starts, int[] Items, float[] Weights)> _inverse;
+
+    private MetadataFeatures(Column<int> starts, Column<int> features, Column<float> weights)
+    {
+        _starts = starts;
+        _features = features;
+        _weights = weights;
+        _inverse = new Lazy<(int[] Starts, int[] Items, float[] Weights)>(Invert);
+    }
+
+    public static MetadataFeatures Of(IdTable items, ItemTable? table, int maximumFeatures)
+    {
+        var values = new List<string>[items.Count];
+        for (var item = 0; item < items.Count; item++)
+        {
+            values[item] = table is null ? [] : ValuesOf(items, item, table);
+        }
+
+        var frequencies = values.SelectMany(own => own).CountBy(value => value);
+        var chosen = frequencies.Where(pair => pair.Value >= 2 && pair.Value * 2 <= items.Count)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(maximumFeatures)
+            .Select((pair, index) => (pair.Key, Index: index, Weight: MathF.Log(items.Count / (float)pair.Value)))
+            .ToDictionary(entry => entry.Key, entry => (entry.Index, entry.Weight));
+        return Create(values, chosen);
+    }
+
+    public static MetadataFeatures Read(SectionFile file, int itemCount)
+    {
+        var starts = file.Get<int>("feature.starts");
+        var features = file.Get<int>("features");
+        var weights = file.Get<float>("feature.weights");
+        var isConsistent = starts.Length == itemCount + 1
+            && starts.Span[0] == 0
+            && starts.Span[^1] == features.Length
+            && weights.Length == features.Length
+            && (features.Length == 0 || !features.Span.ContainsAnyExceptInRange(0, features.Length - 1));
+        for (var item = 0; isConsistent && item < itemCount; item++)
+        {
+            isConsistent = starts.Span[item] <= starts.Span[item + 1];
+        }
+
+        return isConsistent ? new MetadataFeatures(starts, features, weights) : throw file.Invalid("its metadata features are inconsistent");
+    }
+
+    public void Write(SectionFileWriter writer)
+    {
+        writer.Add("feature.starts", _starts);
+        writer.Add("features", _features);
+        writer.Add("feature.weights", _weights);
+    }
+
+    /// <summary>Fills in the similarity of every item to one, 0 to 1.</summary>
+    public void Score(int item, Span<float> similarities)
+    {
+        similarities.Clear();
+        var (starts, items, weights) = _inverse.Value;
+        for (var at = _starts.Span[item]; at < _starts.Span[item + 1]; at++)
+        {
+            var feature = _features.Span[at];
+            for (var i = starts[feature]; i < starts[feature + 1]; i++)
+            {
+                similarities[items[i]] += _weights.Span[at] * weights[i];
+            }
+        }
+    }
+
+    private static List<string> ValuesOf(IdTable items, int item, ItemTable table)
+    {
+        var values = new List<string>();
+        if (table.IdTable.TryFind(items.GetUtf8(item), out var row))
+        {
+            for (var column = 0; column < table.Columns.Count; column++)
+            {
+                foreach (var value in (table.GetValue(row, column) ?? string.Empty).Split(Separator, StringSplitOptions.RemoveEmptyEntries).Distinct())
+                {
+                    values.Add($"{column}{Separator}{value}");
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private static MetadataFeatures Create(List<string>[] values, Dictionary<string, (int Index, float Weight)> chosen)
+    {
+        var starts = new int[values.Length + 1];
+        var features = new List<int>();
+        var weights = new List<float>();
+        for (var item = 0; item < values.Length; item++)
+        {
+            var own = values[item].Where(chosen.ContainsKey).Select(value => chosen[value]).ToArray();
+            var length = MathF.Sqrt(own.Sum(feature => feature.Weight * feature.Weight));
+            features.AddRange(own.Select(feature => feature.Index));
+            weights.AddRange(own.Select(feature => feature.Weight / Math.Max(length, 1e-6f)));
+            starts[item + 1] = features.Count;
+        }
+
+        return new MetadataFeatures(new Column<int>(starts), new Column<int>([.. features]), new Column<float>([.. weights]));
+    }
+
+    private (int[] Starts, int[] Items, float[] Weights) Invert()
+    {
+        var count = 0;
+        foreach (var feature in _features.Span)
+        {
+            count = Math.Max(count, feature + 1);
+        }
+
+        var starts = new int[count + 1];
+        foreach (var feature in _features.Span)
+        {
+            starts[feature + 1]++;
+        }
+
+        for (var feature = 0; feature < count; feature++)
+        {
+            starts[feature + 1] += starts[feature];
+        }
+
+        var next = (int[])starts.Clone();
+        var (items, weights) = (new int[_features.Length], new float[_features.Length]);
+        for (var item = 0; item < _starts.Length - 1; item++)
+        {
+            for (var at = _starts.Span[item]; at < _starts.Span[item + 1]; at++)
+            {
+                var to = next[_features.Span[at]]++;
+                (items[to], weights[to]) = (item, _weights.Span[at]);
+            }
+        }
+
+        return (starts, items, weights);
+    }
+}

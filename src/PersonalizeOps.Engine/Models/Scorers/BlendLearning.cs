@@ -1,0 +1,149 @@
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Splits;
+
+namespace PersonalizeOps.Engine.Models.Scorers;
+
+/// <summary>
+/// Learns the weights of a blend, and the temperature of its softmax, from users held out of the training data. Starts from weights that do well in general and
+/// moves one at a time, only where the gain, paired by user, exceeds twice its standard error: little data keeps the start.
+/// </summary>
+internal static class BlendLearning
+{
+    private const double TestedShare = 0.2;
+    private const int MaximumTested = 1000;
+    private const int MinimumTested = 20;
+    private const int Candidates = 150;
+    private const int Rounds = 2;
+    private const double RequiredErrors = 2; // many steps are tried, so some gain one standard error by chance
+
+    private static readonly float[] Steps = [0, 0.2f, 0.4f, 0.7f, 1, 1.5f, 2.5f];
+
+    public delegate IReadOnlyList<IHistoryScorer> ScorerFactory(Histories histories, Column<int> userCounts);
+
+    /// <summary>Learns from a holdout within the histories.</summary>
+    /// <param name="context">The training; its seed chooses who is held out.</param>
+    /// <param name="histories">What to learn from.</param>
+    /// <param name="start">The weights to start from.</param>
+    /// <param name="fit">Fits the scorers to what is not held out.</param>
+    public static (float[] Weights, float Temperature) Learn(FitContext context, Histories histories, float[] start, ScorerFactory fit)
+    {
+        var share = Math.Min(TestedShare, MaximumTested / (double)Math.Max(1, histories.Count));
+        var holdout = Holdout.Create(histories, user => UserSample.IsChosen(user, context.Seed ^ 0xB1E4D, share));
+        if (holdout.Tested.Count < MinimumTested)
+        {
+            return (start, SoftmaxTemperature.Default);
+        }
+
+        var counts = new Column<int>(holdout.Training.CountUsers());
+        var scorers = fit(holdout.Training, counts);
+        context.Report("Learning the weights of the blend", 0.5);
+        var samples = new BlendSample[holdout.Tested.Count];
+        Parallel.For(0, samples.Length, context.ParallelOptions, user =>
+            samples[user] = CreateSample(holdout, user, scorers, counts, context.Catalog.LeavesOutSeen));
+        var weights = Ascend(samples, start, context);
+        var blend = new BlendScorer(scorers, weights, counts);
+        return (weights, SoftmaxTemperature.Fit(holdout, blend, counts, context));
+    }
+
+    private static BlendSample CreateSample(
+        Holdout holdout,
+        int user,
+        IReadOnlyList<IHistoryScorer> scorers,
+        Column<int> counts,
+        bool leavesOutSeen)
+    {
+        var relevant = new HashSet<int>(holdout.TruthOf(user).ToArray());
+        var input = leavesOutSeen ? holdout.InputOf(user) : [];
+        relevant.ExceptWith(input.ToArray());
+        var excluded = new bool[counts.Length];
+        for (var item = 0; item < excluded.Length; item++)
+        {
+            excluded[item] = counts.Span[item] == 0;
+        }
+
+        foreach (var item in input)
+        {
+            excluded[item] = true;
+        }
+
+        var all = scorers.Select(scorer => ScoreAll(scorer, holdout.InputOf(user), counts)).ToArray();
+        var candidates = new SortedSet<int>(relevant.Where(item => !excluded[item]));
+        foreach (var scores in all)
+        {
+            candidates.UnionWith(TopOf(scores, excluded));
+        }
+
+        var chosen = candidates.ToArray();
+        return new BlendSample(
+            Array.ConvertAll(all, scores => Array.ConvertAll(chosen, item => scores[item])),
+            Array.ConvertAll(chosen, relevant.Contains),
+            relevant.Count);
+    }
+
+    private static float[] ScoreAll(IHistoryScorer scorer, ReadOnlySpan<int> history, Column<int> counts)
+    {
+        var scores = new float[counts.Length];
+        scorer.Score(history, scores);
+        StandardScores.Standardize(scores, counts.Span);
+        return scores;
+    }
+
+    private static int[] TopOf(float[] scores, bool[] excluded)
+    {
+        var allowed = (float[])scores.Clone();
+        for (var item = 0; item < allowed.Length; item++)
+        {
+            allowed[item] = excluded[item] ? float.NegativeInfinity : allowed[item];
+        }
+
+        var top = new int[Candidates];
+        return top[..TopItems.Select(allowed, top)];
+    }
+
+    private static float[] Ascend(BlendSample[] samples, float[] start, FitContext context)
+    {
+        var best = (float[])start.Clone();
+        var bestValues = Measure(samples, best, context);
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var scorer = 0; scorer < best.Length; scorer++)
+            {
+                foreach (var step in Steps)
+                {
+                    var trial = (float[])best.Clone();
+                    trial[scorer] = step;
+                    if (step != best[scorer] && trial.Any(weight => weight != 0))
+                    {
+                        var values = Measure(samples, trial, context);
+                        (best, bestValues) = IsBetter(values, bestValues) ? (trial, values) : (best, bestValues);
+                    }
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static double[] Measure(BlendSample[] samples, float[] weights, FitContext context)
+    {
+        var values = new double[samples.Length];
+        Parallel.For(0, samples.Length, context.ParallelOptions, user => values[user] = samples[user].Measure(weights));
+        return values;
+    }
+
+    private static bool IsBetter(double[] values, double[] than)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var gain = values[i] - than[i];
+            sum += gain;
+            squares += gain * gain;
+        }
+
+        var mean = sum / values.Length;
+        var variance = Math.Max(0, (squares / values.Length) - (mean * mean));
+        return mean > RequiredErrors * Math.Sqrt(variance / values.Length);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Recipes;
+
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>
+/// Items whose users also interacted with an item, near it in their histories, or whose metadata is similar. Computed when asked, from the
+/// histories of a bounded number of users per item.
+/// </summary>
+internal sealed class SimilarItemsModel : TrainedModel
+{
+    private const float DistanceFade = 10;
+    private const float UserShrinkage = 5;
+    private const float MetadataWeight = 0.1f;
+
+    /// <summary>The number of users at which interactions and metadata would count the same, were their similarities equal.</summary>
+    private const float ColdUsers = 5;
+
+    private readonly Histories _histories;
+    private readonly Postings _postings;
+    private readonly MetadataFeatures _features;
+    private readonly int _maximumUsers;
+
+    public SimilarItemsModel(ModelCatalog catalog, Histories histories, MetadataFeatures features, int maximumUsers)
+        : this(catalog, histories, Postings.Of(histories), features, maximumUsers)
+    {
+    }
+
+    private SimilarItemsModel(ModelCatalog catalog, Histories histories, Postings postings, MetadataFeatures features, int maximumUsers)
+        : base(SimilarItems.RecipeName, catalog)
+    {
+        _histories = histories;
+        _postings = postings;
+        _features = features;
+        _maximumUsers = maximumUsers;
+    }
+
+    public static SimilarItemsModel Read(ModelCatalog catalog, SectionFile file)
+    {
+        var count = catalog.Items.Count;
+        var histories = Histories.Read(file, "similar.histories", count);
+        var postings = Postings.Read(file, "similar.postings", count, histories.Count);
+        var maximumUsers = file.Get<int>("similar.users").Span;
+        return maximumUsers.Length == 1
+            ? new SimilarItemsModel(catalog, histories, postings, MetadataFeatures.Read(file, count), maximumUsers[0])
+            : throw file.Invalid("its settings are inconsistent");
+    }
+
+    /// <summary>Scores by the newest item of a history.</summary>
+    internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
+    {
+        if (history.IsEmpty)
+        {
+            ScoreByPopularity(scores);
+        }
+        else
+        {
+            ScoreSimilar(history[^1], scores);
+        }
+    }
+
+    private protected override bool Answer(RecommendationQuery query, Span<float> scores)
+    {
+        if (query.ItemId is null)
+        {
+            throw new ArgumentException("An item id is needed.", nameof(query));
+        }
+
+        if (Catalog.Items.TryFind(query.ItemId, out var item))
+        {
+            ScoreSimilar(item, scores);
+            scores[item] = float.NegativeInfinity;
+        }
+        else
+        {
+            ScoreByPopularity(scores);
+        }
+
+        return false;
+    }
+
+    private protected override void Write(SectionFileWriter writer)
+    {
+        _histories.Write(writer, "similar.histories");
+        _postings.Write(writer, "similar.postings");
+        writer.Add("similar.users", [_maximumUsers]);
+        _features.Write(writer);
+    }
+
+    private void ScoreSimilar(int item, Span<float> scores)
+    {
+        scores.Clear();
+        var users = _postings[item];
+        var step = Math.Max(1, (users.Length + _maximumUsers - 1) / _maximumUsers);
+        var looked = 0;
+        for (var i = 0; i < users.Length; i += step, looked++)
+        {
+            AddNearby(item, _histories[users[i]], scores);
+        }
+
+        var counts = Catalog.UserCounts.Span;
+        var trust = users.Length / (users.Length + ColdUsers);
+        for (var other = 0; other < scores.Length; other++)
+        {
+            scores[other] *= trust / (MathF.Sqrt(counts[other] + UserShrinkage) * Math.Max(1, looked));
+        }
+
+        AddMetadata(item, 1 - trust, scores);
+    }
+
+    private static void AddNearby(int item, ReadOnlySpan<int> sequence, Span<float> scores)
+    {
+        var at = sequence.LastIndexOf(item);
+        for (var i = 0; i < sequence.Length; i++)
+        {
+            scores[sequence[i]] += i == at ? 0 : MathF.Exp(-Math.Abs(i - at) / DistanceFade) + 0.02f;
+        }
+    }
+
+    // Every item gets a little of its popularity too, far below the rest, so that a list can be filled up to any length.
+    private void AddMetadata(int item, float cold, Span<float> scores)
+    {
+        var counts = Catalog.UserCounts.Span;
+        var similarities = ArrayPool<float>.Shared.Rent(scores.Length);
+        try
+        {
+            _features.Score(item, similarities.AsSpan(0, scores.Length));
+            for (var other = 0; other < scores.Length; other++)
+            {
+                scores[other] += (MetadataWeight * (0.05f + cold) * similarities[other]) + (1e-9f * counts[other]);
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(similarities);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Scorers;
+using PersonalizeOps.Engine.Recipes;
+
+namespace PersonalizeOps.Engine.Models;
+
+/// <summary>
+/// The items a user will most likely interact with next. Scores are a softmax over every item that may be recommended: they sum to 1. A user without
+/// history gets popular items, with shares of all interactions as scores.
+/// </summary>
+internal sealed class UserPersonalizationModel : TrainedModel
+{
+    private readonly HistoryWindow _window;
+    private readonly float _temperature;
+    private readonly NeighbourScorer _neighbours;
+    private readonly ItemItemScorer _items;
+    private readonly TransitionScorer _transitions;
+    private readonly BlendScorer _blend;
+
+    public UserPersonalizationModel(ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature)
+        : base(UserPersonalization.RecipeName, catalog)
+    {
+        _window = window;
+        _temperature = temperature;
+        _blend = blend;
+        _neighbours = (NeighbourScorer)blend.Scorers[0];
+        _items = (ItemItemScorer)blend.Scorers[1];
+        _transitions = (TransitionScorer)blend.Scorers[2];
+    }
+
+    /// <summary>The scorers of a blend, in the order of its weights.</summary>
+    public static IReadOnlyList<IHistoryScorer> Scorers(
+        NeighbourScorer neighbours,
+        ItemItemScorer items,
+        TransitionScorer transitions,
+        Column<int> userCounts) => [neighbours, items, transitions, new PopularityScorer(userCounts)];
+
+    public static UserPersonalizationModel Read(ModelCatalog catalog, SectionFile file)
+    {
+        var settings = file.Get<int>("window").Span;
+        var weights = file.Get<float>("blend.weights").Span.ToArray();
+        var temperature = file.Get<float>("temperature").Span;
+        if (settings.Length != 2 || temperature.Length != 1 || !(temperature[0] > 0) || weights.Length != 4)
+        {
+            throw file.Invalid("its settings are inconsistent");
+        }
+
+        var window = new HistoryWindow(settings[0], settings[1] != 0);
+        var count = catalog.Items.Count;
+        var scorers = Scorers(
+            NeighbourScorer.Read(file, count, window),
+            ItemItemScorer.Read(file, count, window),
+            TransitionScorer.Read(file, count, window),
+            catalog.UserCounts);
+        return new UserPersonalizationModel(catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0]);
+    }
+
+    internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
+    {
+        if (history.IsEmpty)
+        {
+            ScoreByPopularity(scores);
+        }
+        else
+        {
+            _blend.Score(history, scores);
+        }
+    }
+
+    private protected override bool Answer(RecommendationQuery query, Span<float> scores)
+    {
+        if (query.UserId is null && query.RecentItems is null)
+        {
+            throw new ArgumentException("A user id is needed.", nameof(query));
+        }
+
+        var history = HistoryOf(query);
+        Score(history, scores);
+        if (history.Length == 0)
+        {
+            ToShares(scores);
+            return true;
+        }
+
+        if (Catalog.LeavesOutSeen)
+        {
+            foreach (var item in history)
+            {
+                scores[item] = float.NegativeInfinity;
+            }
+        }
+
+        SoftmaxTemperature.Apply(scores, _temperature);
+        if (Catalog.LeavesOutSeen)
+        {
+            foreach (var item in history)
+            {
+                scores[item] = float.NegativeInfinity;
+            }
+        }
+
+        return true;
+    }
+
+    private protected override void Write(SectionFileWriter writer)
+    {
+        writer.Add("window", [_window.Length, _window.FadesWithDistance ? 1 : 0]);
+        writer.Add("blend.weights", _blend.Weights.ToArray());
+        writer.Add("temperature", [_temperature]);
+        _neighbours.Write(writer);
+        _items.Write(writer);
+        _transitions.Write(writer);
+    }
+
+    private static void ToShares(Span<float> scores)
+    {
+        var sum = 0.0;
+        foreach (var score in scores)
+        {
+            sum += score;
+        }
+
+        for (var item = 0; item < scores.Length; item++)
+        {
+            scores[item] = (float)(scores[item] / Math.Max(1, sum));
+        }
+    }
+}

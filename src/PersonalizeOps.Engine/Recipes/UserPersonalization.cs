@@ -1,0 +1,53 @@
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Models.Scorers;
+
+namespace PersonalizeOps.Engine.Recipes;
+
+/// <summary>
+/// The recipe aws-user-personalization: a blend of what similar users did next (<see cref="NeighbourScorer"/>), a linear item-item model
+/// (<see cref="ItemItemScorer"/>), transitions between items (<see cref="TransitionScorer"/>) and popularity, each looking at the newest part of a
+/// history and weighing its newest items most, with weights learned from held-out users (<see cref="BlendLearning"/>).
+/// </summary>
+/// <remarks>
+/// Hyperparameters: <c>bptt</c> is the number of newest interactions looked at; <c>recency_mask</c> switches the higher weight of newer ones on;
+/// <c>hidden_dimension</c> is the capacity of the dense item-item model: 16 items per dimension, the most used ones, 2,384 by default; the history
+/// length percentiles leave users out of the training. Every part is bounded: larger sets are sampled by users, rarer items are carried by the sparse
+/// parts, so time and memory do not jump with the size of the catalogue.
+/// </remarks>
+internal sealed class UserPersonalization() : Recipe(RecipeName)
+{
+    public const string RecipeName = "aws-user-personalization";
+    private const int ItemsPerDimension = 16;
+
+    // Neighbours, item-item, transitions, popularity; chosen on the tuning splits of the evaluation protocol.
+    private static readonly float[] StartWeights = [1, 0.4f, 0, 0];
+
+    internal override TrainedModel Fit(FitContext context)
+    {
+        var parameters = context.Parameters;
+        var histories = HistoryLengths.Between(
+            context.Histories,
+            parameters.GetDouble("min_user_history_length_percentile"),
+            parameters.GetDouble("max_user_history_length_percentile"));
+        var window = new HistoryWindow(parameters.GetInteger("bptt"), parameters.GetBoolean("recency_mask"));
+        context.Report("Fitting to the users that are not held out", 0);
+        var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers);
+        context.Report("Fitting to all users", 0.6);
+        var blend = new BlendScorer(FitScorers(histories, context.Catalog.UserCounts), weights, context.Catalog.UserCounts);
+        context.Report("Done", 1);
+        return new UserPersonalizationModel(context.Catalog, window, blend, temperature);
+
+        IReadOnlyList<IHistoryScorer> FitScorers(Histories training, Column<int> userCounts)
+        {
+            var items = ItemsPerDimension * parameters.GetInteger("hidden_dimension");
+            var neighbours = NeighbourScorer.Fit(training, window, context.Seed);
+            context.CancellationToken.ThrowIfCancellationRequested();
+            var transitions = TransitionScorer.Fit(training, window, context);
+            var itemItem = ItemItemScorer.Fit(training, userCounts, items, window, context);
+            return UserPersonalizationModel.Scorers(neighbours, itemItem, transitions, userCounts);
+        }
+    }
+
+    internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UserPersonalizationModel.Read(catalog, file);
+}

@@ -1,0 +1,104 @@
+using PersonalizeOps.Engine.Kernels;
+
+namespace PersonalizeOps.Engine.Tests.Kernels;
+
+public sealed class VectorKernelTests
+{
+    private static readonly VectorKernel Scalar = new ScalarKernel();
+
+    public static TheoryData<string> Kernels => [.. VectorKernel.Available.Select(kernel => kernel.Name)];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Dot_and_AddScaled_agree_with_the_scalar_kernel_at_every_length(string name)
+    {
+        var kernel = VectorKernel.Choose(name);
+        for (var length = 0; length < 70; length++)
+        {
+            var (left, right) = (Values(length, 1), Values(length, 2));
+            Assert.Equal(Scalar.Dot(left, right), kernel.Dot(left, right), 1e-4f);
+            var (expected, actual) = (Values(length, 3), Values(length, 3));
+            Scalar.AddScaled(0.7f, left, expected);
+            kernel.AddScaled(0.7f, left, actual);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Products_of_blocks_agree_with_the_scalar_kernel_and_touch_nothing_else(string name)
+    {
+        const int Block = VectorKernel.Block;
+        const int Stride = Block + 5;
+        var (left, right) = (Values(Block * Block, 1), Values(Block * Block, 2));
+        var (expected, actual) = (Values(Block * Stride, 3), Values(Block * Stride, 3));
+        Scalar.SubtractProduct(left, right, expected, Stride);
+        VectorKernel.Choose(name).SubtractProduct(left, right, actual, Stride);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Blocks_that_are_too_small_are_refused(string name)
+    {
+        var block = new float[VectorKernel.Block * VectorKernel.Block];
+        var kernel = VectorKernel.Choose(name);
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel.SubtractProduct(block.AsSpan(1), block, block, VectorKernel.Block));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel.SubtractProduct(block, block, block.AsSpan(1), VectorKernel.Block));
+    }
+
+    [Fact]
+    public void An_unknown_kernel_is_refused_by_name() =>
+        Assert.Contains("vector1", Assert.Throws<PlatformNotSupportedException>(() => VectorKernel.Choose("vector1")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(96)]
+    [InlineData(97)]
+    [InlineData(300)]
+    public void The_inverse_times_the_matrix_is_the_identity_whatever_the_threads(int size)
+    {
+        var inverses = new List<float[]>();
+        foreach (var threads in (int[])[1, 2])
+        {
+            var (matrix, copy) = (Positive(size), Positive(size));
+            matrix.Invert(VectorKernel.Best, new ParallelOptions { MaxDegreeOfParallelism = threads });
+            for (var row = 0; row < size; row++)
+            {
+                for (var column = 0; column < size; column++)
+                {
+                    Assert.Equal(row == column ? 1 : 0, Scalar.Dot(matrix.Row(row), copy.Row(column)), 2e-4f);
+                }
+            }
+
+            inverses.Add(matrix.Values);
+        }
+
+        Assert.Equal(inverses[0], inverses[1]);
+    }
+
+    [Fact]
+    public void A_matrix_that_is_not_positive_definite_is_refused() =>
+        Assert.Throws<ArithmeticException>(() => new SymmetricMatrix(3).Invert(Scalar, new ParallelOptions()));
+
+    private static float[] Values(int length, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, length).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+
+    private static SymmetricMatrix Positive(int size)
+    {
+        var factors = Enumerable.Range(0, size).Select(row => Values(20, row)).ToArray();
+        var matrix = new SymmetricMatrix(size);
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                matrix[row, column] = Scalar.Dot(factors[row], factors[column]) + (row == column ? 5 : 0);
+            }
+        }
+
+        return matrix;
+    }
+}

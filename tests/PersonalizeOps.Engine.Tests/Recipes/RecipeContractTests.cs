@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Metrics;
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Tests.TestData;
+
+namespace PersonalizeOps.Engine.Tests.Recipes;
+
+/// <summary>What every recipe must do, on data with obvious answers.</summary>
+public abstract class RecipeContractTests
+{
+    protected abstract string RecipeName { get; }
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract RecommendationQuery QueryAbout(int user);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_lists_whatever_the_threads()
+    {
+        using var one = Train(threads: 1);
+        using var two = Train(threads: 2);
+        for (var user = 0; user < Checkerboard.Users; user++)
+        {
+            Assert.Equal(one.Recommend(QueryAbout(user)), two.Recommend(QueryAbout(user)));
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_lists_on_real_data_whatever_the_threads()
+    {
+        var data = new TrainingData(MovieLens.Store, null);
+        using var one = Train(threads: 1, data);
+        using var two = Train(threads: 2, data);
+        for (var user = 1; user < 100; user++)
+        {
+            Assert.Equal(one.Recommend(QueryAbout(user)), two.Recommend(QueryAbout(user)));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_the_input_does_not_matter()
+    {
+        var store = Checkerboard.Data.Interactions;
+        var builder = new InteractionStoreBuilder();
+        for (var user = store.UserCount - 1; user >= 0; user--)
+        {
+            for (var i = store.ItemsOf(user).Length - 1; i >= 0; i--)
+            {
+                Checkerboard.Add(builder, store.GetUserId(user), store.GetItemId(store.ItemsOf(user)[i]), store.TimestampsOf(user)[i]);
+            }
+        }
+
+        using var straight = Train(threads: 2);
+        using var reversed = Train(threads: 2, new TrainingData(builder.Build(), null));
+        Assert.Equal(straight.Recommend(QueryAbout(3)), reversed.Recommend(QueryAbout(3)));
+    }
+
+    [Fact]
+    public void A_saved_model_answers_as_before()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Train(threads: 2);
+        model.Save(folder.File("model"));
+        model.Save(folder.File("model"));
+        using var opened = TrainedModel.Open(folder.File("model"));
+        Assert.Equal(RecipeName, opened.Recipe);
+        Assert.Equal((model.UserCount, model.ItemCount), (opened.UserCount, opened.ItemCount));
+        for (var user = 0; user < Checkerboard.Users; user++)
+        {
+            Assert.Equal(model.Recommend(QueryAbout(user)), opened.Recommend(QueryAbout(user)));
+        }
+    }
+
+    [Fact]
+    public async Task A_model_can_be_disposed_while_others_use_it()
+    {
+        using var folder = new TemporaryFolder();
+        using (var model = Train(threads: 2))
+        {
+            model.Save(folder.Path);
+        }
+
+        var opened = TrainedModel.Open(folder.Path);
+        var running = Enumerable.Range(0, 4).Select(_ => Task.Run(() => CountUntilDisposed(opened), Cancellation)).ToArray();
+        opened.Recommend(QueryAbout(1));
+        opened.Dispose();
+        await Task.WhenAll(running);
+        Assert.Throws<ObjectDisposedException>(() => opened.Recommend(QueryAbout(1)));
+    }
+
+    [Fact]
+    public void Damaged_short_and_foreign_models_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Train(threads: 2);
+        model.Save(folder.Path);
+        var path = Assert.Single(Directory.GetFiles(folder.Path));
+        var bytes = File.ReadAllBytes(path);
+        for (var at = 0; at < bytes.Length; at += Math.Max(1, bytes.Length / 50))
+        {
+            File.WriteAllBytes(path, bytes[..at]);
+            Assert.Throws<StoreFormatException>(() => TrainedModel.Open(folder.Path));
+        }
+
+        File.WriteAllText(path, "not a model, but longer than the header of one: " + new string('x', 200));
+        Assert.Throws<StoreFormatException>(() => TrainedModel.Open(folder.Path));
+        Checkerboard.Data.Interactions.Save(path);
+        Assert.Throws<StoreFormatException>(() => TrainedModel.Open(folder.Path));
+        File.Delete(path);
+        Assert.Throws<FileNotFoundException>(() => TrainedModel.Open(folder.Path));
+    }
+
+    [Fact]
+    public void Lists_have_the_asked_length_distinct_items_and_a_stable_order()
+    {
+        using var model = Train(threads: 2);
+        Assert.Empty(model.Recommend(QueryAbout(1) with { NumResults = 0 }));
+        var all = model.Recommend(QueryAbout(1) with { NumResults = 500 });
+        Assert.InRange(all.Count, 1, Checkerboard.Items);
+        Assert.Equal(all.Count, all.DistinctBy(item => item.ItemId).Count());
+        Assert.Equal(all.Take(5), model.Recommend(QueryAbout(1) with { NumResults = 5 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Recommend(QueryAbout(1) with { NumResults = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Recommend(QueryAbout(1) with { NumResults = 501 }));
+    }
+
+    [Fact]
+    public void Unknown_users_and_items_get_popular_items()
+    {
+        using var model = Train(threads: 2);
+        using var popular = Recipe.Create("aws-popularity-count").Train(Checkerboard.Data, new TrainingOptions(), null, Cancellation);
+        foreach (var id in (string[])["nobody", "", "-1", "☃", new string('9', 300), "\0"])
+        {
+            var list = model.Recommend(new RecommendationQuery { UserId = id, ItemId = id, NumResults = 10 });
+            Assert.Equal(
+                popular.Recommend(new RecommendationQuery { NumResults = 10 }).Select(item => item.ItemId),
+                list.Select(item => item.ItemId));
+        }
+    }
+
+    [Fact]
+    public void Excluded_items_are_left_out_and_unknown_ones_ignored()
+    {
+        using var model = Train(threads: 2);
+        var list = model.Recommend(QueryAbout(1) with { NumResults = 3 });
+        var rest = model.Recommend(QueryAbout(1) with { NumResults = 3, ExcludedItems = [list[0].ItemId, "no such item"] });
+        Assert.Equal(list.Skip(1), rest.Take(2));
+    }
+
+    [Fact]
+    public void Too_little_data_is_refused_in_the_words_of_the_service()
+    {
+        var builder = new InteractionStoreBuilder();
+        Assert.Contains("fewer than 1000 interactions", Refusal(builder.Build()), StringComparison.Ordinal);
+        builder = new InteractionStoreBuilder();
+        for (var i = 0; i < 2000; i++)
+        {
+            Checkerboard.Add(builder, i < 1900 ? Checkerboard.Name(i % 24) : Checkerboard.Name(i), Checkerboard.Name(i), i);
+        }
+
+        Assert.Contains("fewer than 25 users with at least 2 interactions", Refusal(builder.Build()), StringComparison.Ordinal);
+        using var filtered = Checkerboard.Data.Interactions.Where("click", null);
+        Assert.Contains("after filtering by event type: click", Refusal(filtered), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bad_hyperparameters_are_refused_by_name()
+    {
+        var options = new TrainingOptions { HyperParameters = new Dictionary<string, string> { ["no_such"] = "1" } };
+        var exception = Assert.Throws<HyperParameterException>(
+            () => Recipe.Create(RecipeName).Train(Checkerboard.Data, options, null, Cancellation));
+        Assert.Equal("no_such", exception.Name);
+        foreach (var info in RecipeCatalog.Find(RecipeName)!.HyperParameters.Where(info => info.Where != HyperParameterPlace.Exploration))
+        {
+            var bad = new Dictionary<string, string> { [info.Name] = "1e9" };
+            Assert.Equal("1e9", Assert.Throws<HyperParameterException>(() => Recipe.Create(RecipeName).CheckHyperParameters(bad)).Value);
+            Recipe.Create(RecipeName).CheckHyperParameters(new Dictionary<string, string> { [info.Name] = info.Default });
+        }
+    }
+
+    [Fact]
+    public void Cancellation_stops_training_and_evaluation_within_a_second()
+    {
+        var data = new TrainingData(MovieLens.Store, null);
+        var stopwatch = new Stopwatch();
+        foreach (var run in (Action<IProgress<TrainingProgress>, CancellationToken>[])
+        [
+            (progress, token) => Recipe.Create(RecipeName).Train(data, new TrainingOptions(), progress, token),
+            (progress, token) => OfflineEvaluation.Run(RecipeName, data, new TrainingOptions(), progress, token),
+        ])
+        {
+            using var source = new CancellationTokenSource();
+            var progress = new CallbackProgress(_ =>
+            {
+                stopwatch.Restart();
+                source.Cancel();
+            });
+            try
+            {
+                run(progress, source.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // A run whose last report was the first may end by itself; either way it must be soon.
+            }
+
+            Assert.InRange(stopwatch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            source.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => run(progress, source.Token));
+        }
+    }
+
+    [Fact]
+    public void The_evaluation_has_the_keys_of_the_service_within_their_ranges_and_repeats()
+    {
+        var metrics = OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 1 }, null, Cancellation);
+        Assert.Equal(
+            [
+                "coverage", "mean_reciprocal_rank_at_25", "normalized_discounted_cumulative_gain_at_10",
+                "normalized_discounted_cumulative_gain_at_25", "normalized_discounted_cumulative_gain_at_5",
+                "precision_at_10", "precision_at_25", "precision_at_5",
+            ],
+            metrics.Keys);
+        Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
+        Assert.All(metrics.Values, value => Assert.Equal(Math.Round(value, 4), value));
+        Assert.Equal(metrics, OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 2 }, null, Cancellation));
+    }
+
+    protected TrainedModel Train(int threads, TrainingData? data = null, IReadOnlyDictionary<string, string>? parameters = null) =>
+        Recipe.Create(RecipeName).Train(
+            data ?? Checkerboard.Data,
+            new TrainingOptions { Threads = threads, Seed = 7, HyperParameters = parameters ?? new Dictionary<string, string>() },
+            null,
+            Cancellation);
+
+    private static int CountUntilDisposed(TrainedModel model)
+    {
+        var count = 0;
+        try
+        {
+            for (; count < 1_000_000; count++)
+            {
+                model.Recommend(new RecommendationQuery { UserId = "1", ItemId = "1" });
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // What the others are to see.
+        }
+
+        return count;
+    }
+
+    private string Refusal(InteractionStore store) => Assert.Throws<InsufficientDataException>(
+        () => Recipe.Create(RecipeName).Train(new TrainingData(store, null), new TrainingOptions(), null, Cancellation)).Message;
+}

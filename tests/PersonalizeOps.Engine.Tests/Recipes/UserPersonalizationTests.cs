@@ -1,0 +1,104 @@
+using PersonalizeOps.Engine.Metrics;
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Splits;
+using PersonalizeOps.Engine.Tests.TestData;
+
+namespace PersonalizeOps.Engine.Tests.Recipes;
+
+public sealed class UserPersonalizationTests : RecipeContractTests
+{
+    protected override string RecipeName => "aws-user-personalization";
+
+    [Fact]
+    public void The_missing_square_of_the_board_is_recommended_first()
+    {
+        using var model = Train(threads: 2);
+        for (var user = 0; user < Checkerboard.Users; user++)
+        {
+            Assert.Equal(Checkerboard.Name(Checkerboard.MissingItem(user)), model.Recommend(QueryAbout(user))[0].ItemId);
+        }
+    }
+
+    [Fact]
+    public void Scores_are_positive_descend_and_sum_to_one()
+    {
+        using var model = Train(threads: 2);
+        foreach (var user in (string[])["1", "nobody"])
+        {
+            var list = model.Recommend(new RecommendationQuery { UserId = user, NumResults = 500 });
+            Assert.Equal(1, list.Sum(item => item.Score!.Value), 4);
+            Assert.All(list, item => Assert.InRange(item.Score!.Value, 0, 1));
+            Assert.Equal(list.OrderByDescending(item => item.Score).Select(item => item.Score), list.Select(item => item.Score));
+        }
+    }
+
+    [Fact]
+    public void Items_are_not_recommended_again_where_repeats_are_rare_and_are_where_they_are_common()
+    {
+        using var rare = Train(threads: 2);
+        Assert.DoesNotContain(rare.Recommend(QueryAbout(1) with { NumResults = 500 }), item => item.ItemId == "3");
+
+        var builder = Checkerboard.Build();
+        for (var user = 0; user < Checkerboard.Users; user++)
+        {
+            Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name((user + 2) % Checkerboard.Items), 2_000_000);
+            Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name((user + 2) % Checkerboard.Items), 3_000_000);
+        }
+
+        using var common = Train(threads: 2, new TrainingData(builder.Build(), null));
+        Assert.Contains(common.Recommend(QueryAbout(1) with { NumResults = 500 }), item => item.ItemId == "3");
+    }
+
+    [Fact]
+    public void New_interactions_count_without_training()
+    {
+        using var model = Train(threads: 2);
+        var query = new RecommendationQuery { UserId = "nobody", RecentItems = ["1", "3", "5", "unheard of"], NumResults = 10 };
+        var list = model.Recommend(query);
+        Assert.All(list, item => Assert.Equal(1, int.Parse(item.ItemId) % 2));
+        Assert.DoesNotContain(list, item => item.ItemId is "1" or "3" or "5");
+    }
+
+    [Fact]
+    public void A_user_id_or_recent_items_are_needed()
+    {
+        using var model = Train(threads: 1);
+        Assert.Throws<ArgumentException>(() => model.Recommend(new RecommendationQuery { ItemId = "1" }));
+    }
+
+    [Fact]
+    public void Hyperparameters_reach_the_model()
+    {
+        var data = new TrainingData(MovieLens.Store, null);
+        using var standard = Train(threads: 2, data);
+        foreach (var (name, value) in ((string, string)[])[("bptt", "2"), ("recency_mask", "False"), ("max_user_history_length_percentile", "0.5")])
+        {
+            using var changed = Train(threads: 2, data, new Dictionary<string, string> { [name] = value });
+            Assert.NotEqual(standard.Recommend(QueryAbout(1)), changed.Recommend(QueryAbout(1)));
+        }
+    }
+
+    [Fact]
+    public void On_MovieLens_it_beats_popularity_by_half()
+    {
+        var (own, popularity) = (Measure(RecipeName), Measure("aws-popularity-count"));
+        Assert.InRange(own.NdcgAt10, 1.5 * popularity.NdcgAt10, 1);
+        Assert.InRange(own.MeanReciprocalRankAt25, 1.5 * popularity.MeanReciprocalRankAt25, 1);
+    }
+
+    protected override RecommendationQuery QueryAbout(int user) => new() { UserId = Checkerboard.Name(user) };
+
+    private static UserMetrics Measure(string recipe)
+    {
+        var data = new TrainingData(MovieLens.Store, null);
+        var protocol = new EvaluationProtocol(MovieLens.CatalogueSize);
+        var users = new List<UserMetrics>();
+        foreach (var split in (UserSplit[])[UserSplit.OfSeed(1), UserSplit.OfSeed(2)])
+        {
+            users.AddRange(protocol.Run(Recipe.Create(recipe), data, split, new TrainingOptions(), Cancellation).Users);
+        }
+
+        return UserMetrics.Mean(users);
+    }
+}
