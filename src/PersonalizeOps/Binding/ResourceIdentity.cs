@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
+
+namespace PersonalizeOps.Binding;
+
+/// <summary>A resource as the user gives it: its name, its ARN, or an object that carries the ARN.</summary>
+public sealed partial class ResourceIdentity
+{
+    private readonly PSObject? _source;
+
+    /// <summary>Takes a name or an ARN.</summary>
+    /// <param name="text">The name or ARN; names may hold wildcards where a cmdlet lists.</param>
+    public ResourceIdentity(string text) => Text = text;
+
+    /// <summary>Takes any object that has an ARN or a name.</summary>
+    /// <param name="value">A record of this module, or an object with a property such as <c>CampaignArn</c>, <c>Arn</c> or <c>Name</c>.</param>
+    /// <exception cref="ArgumentException">The object has none of these properties.</exception>
+    public ResourceIdentity(object value)
+    {
+        var source = PSObject.AsPSObject(value);
+        if (source.BaseObject is string or ValueType)
+        {
+            Text = source.BaseObject.ToString()!;
+            return;
+        }
+
+        _source = source;
+        Text = Property("Name") ?? Property("Arn") ?? source.Properties
+            .Where(property => property.Name.EndsWith("Arn", StringComparison.OrdinalIgnoreCase))
+            .Select(property => Property(property.Name))
+            .FirstOrDefault(arn => arn is not null)
+            ?? throw new ArgumentException($"An object of type {source.TypeNames.FirstOrDefault()} has no property Arn or Name.", nameof(value));
+    }
+
+    /// <summary>The name or ARN, for messages.</summary>
+    internal string Text { get; }
+
+    /// <summary>Whether it is a name with wildcards, so that a list is meant.</summary>
+    internal bool IsPattern => _source is null && !ResourceArn.IsArn(Text) && WildcardPattern.ContainsWildcardCharacters(Text);
+
+    /// <summary>The ARN of a resource of this kind.</summary>
+    /// <exception cref="PersonalizeException">It is the ARN of another kind, or no valid name.</exception>
+    internal string ArnOf(ResourceKind kind, PersonalizeConnection connection)
+    {
+        if (ArnInSource(kind) is { } arn)
+            return arn;
+        if (_source is not null && Property("Arn") is { } other)
+            throw WrongKind(other, kind);
+        if (ResourceArn.IsArn(Text))
+            return ResourceArn.KindOf(Text) == kind ? Text : throw WrongKind(Text, kind);
+        if (!Name().IsMatch(Text) || kind == ResourceKind.SolutionVersion)
+            throw new PersonalizeException("InvalidName", ErrorCategory.InvalidArgument,
+                $"'{Text}' is no {ResourceArn.WordOf(kind)}: give {Expected(kind)}.", Text);
+        return connection.Arn($"{ResourceArn.SegmentOf(kind)}/{Text}");
+    }
+
+    /// <summary>The ARN when the input states one of this kind, else null.</summary>
+    internal string? StatedArn(ResourceKind kind) =>
+        _source is not null ? ArnInSource(kind) : ResourceArn.KindOf(Text) == kind ? Text : null;
+
+    /// <summary>Shows the name or ARN.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Text;
+
+    private string? ArnInSource(ResourceKind kind)
+    {
+        if (_source is null)
+            return null;
+        foreach (var name in new[] { $"{kind}Arn", "Arn" })
+            if (Property(name) is { } arn && ResourceArn.KindOf(arn) == kind)
+                return arn;
+        // A campaign or a version knows its solution through the version's ARN.
+        if (kind == ResourceKind.Solution && ArnInSource(ResourceKind.SolutionVersion) is { } version)
+            return ResourceArn.SolutionOf(version);
+        return null;
+    }
+
+    private string? Property(string name) =>
+        _source!.Properties[name] is { IsGettable: true } property && property.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static PersonalizeException WrongKind(string arn, ResourceKind kind) => new(
+        "WrongKind", ErrorCategory.InvalidArgument,
+        ResourceArn.KindOf(arn) is { } other
+            ? $"'{arn}' is a {ResourceArn.WordOf(other)}, not a {ResourceArn.WordOf(kind)}."
+            : $"'{arn}' is not the ARN of a {ResourceArn.WordOf(kind)}.",
+        arn);
+
+    private static string Expected(ResourceKind kind) => kind == ResourceKind.SolutionVersion
+        ? "the ARN or the object of a solution version"
+        : "a name of 1 to 63 letters, digits, - and _, the ARN or the object";
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Connection;
+using PersonalizeOps.Records;
+
+namespace PersonalizeOps.Commands.Imports;
+
+/// <summary>
+/// What an import needs to exist: dataset group, schema, dataset. Each step looks first and creates only what is missing, when
+/// <paramref name="confirm"/> (target, operation) agrees.
+/// </summary>
+internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, Func<string, string, bool> confirm)
+{
+    private const int MaxNameLength = 63;
+
+    private string GroupName => ResourceArn.NameOf(datasetGroupArn);
+
+    /// <summary>The dataset group, or null when it is missing and may not be created.</summary>
+    public async Task<DatasetGroup?> EnsureDatasetGroupAsync(CancellationToken cancellationToken)
+    {
+        if (await PersonalizeApi.DescribeOrNullAsync(api.GetDatasetGroupAsync, datasetGroupArn, cancellationToken) is { } group)
+            return group;
+        if (!confirm(GroupName, "CreateDatasetGroup"))
+            return null;
+        return await api.GetDatasetGroupAsync(await api.CreateDatasetGroupAsync(GroupName, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The ARN and the schema of the dataset when it exists, else null.</summary>
+    public async Task<(string Arn, string Schema)?> FindDatasetAsync(string datasetType, CancellationToken cancellationToken)
+    {
+        var arn = api.Connection.Arn($"dataset/{GroupName}/{datasetType.ToUpperInvariant()}");
+        if (await PersonalizeApi.DescribeOrNullAsync(api.GetDatasetAsync, arn, cancellationToken) is not { } dataset)
+            return null;
+        return (arn, (await api.GetSchemaAsync(dataset.SchemaArn, cancellationToken)).Schema);
+    }
+
+    /// <summary>Creates the dataset with its schema; null when that may not be done.</summary>
+    public async Task<string?> CreateDatasetAsync(string datasetType, string schema, CancellationToken cancellationToken)
+    {
+        var name = Shorten($"{GroupName}-{datasetType.ToLowerInvariant()}");
+        if (await EnsureSchemaAsync(name, schema, cancellationToken) is not { } schemaArn || !confirm(name, "CreateDataset"))
+            return null;
+        return await api.CreateDatasetAsync(name, datasetGroupArn, datasetType, schemaArn, cancellationToken);
+    }
+
+    /// <summary>Whether two schema documents say the same, whatever their spacing.</summary>
+    public static bool SameSchema(string left, string right)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(left), JsonNode.Parse(right));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A schema cannot be changed: one that differs under the same name makes way for the next number.</summary>
+    private async Task<string?> EnsureSchemaAsync(string name, string schema, CancellationToken cancellationToken)
+    {
+        var candidate = name;
+        for (var number = 2; ; number++)
+        {
+            var existing = await PersonalizeApi.DescribeOrNullAsync(api.GetSchemaAsync, api.Connection.Arn($"schema/{candidate}"), cancellationToken);
+            if (existing is null)
+                return confirm(candidate, "CreateSchema") ? await api.CreateSchemaAsync(candidate, schema, cancellationToken) : null;
+            if (SameSchema(existing.Schema, schema))
+                return existing.SchemaArn;
+            candidate = $"{Shorten(name, 4)}-{number}";
+        }
+    }
+
+    private static string Shorten(string name, int room = 0) => name[..Math.Min(name.Length, MaxNameLength - room)];
+}

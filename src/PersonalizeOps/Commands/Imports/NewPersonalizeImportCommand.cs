@@ -1,0 +1,228 @@
+using System.Management.Automation;
+using Amazon.Personalize.Model;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
+using PersonalizeOps.Records;
+
+namespace PersonalizeOps.Commands.Imports;
+
+/// <summary>
+/// Imports data into a dataset group: from a local CSV file, from S3, or what ConvertTo-PersonalizeDataset made. Creates what is missing of
+/// bucket, dataset group, schema and dataset, uploads the file and starts the import job.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "PersonalizeImport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(PersonalizeImport))]
+public sealed class NewPersonalizeImportCommand : JobCmdlet
+{
+    private const string PathSet = "Path";
+    private const string DatasetSet = "Dataset";
+    private const string SchemaSuffix = ".schema.json";
+
+    private int _uploads;
+
+    /// <summary>The CSV file: a local path, or an S3 URI of a file or of a folder ending in a slash, which is then imported where it is.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Alias("PSPath", "FullName", "DataLocation")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>What ConvertTo-PersonalizeDataset emits: its interactions and its items are both imported.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
+    public PersonalizeDataset? Dataset { get; set; }
+
+    /// <summary>The dataset group, as name, ARN or object; it is created when missing.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("DatasetGroupArn")]
+    [ResourceCompleter(ResourceKind.DatasetGroup)]
+    public ResourceIdentity DatasetGroup { get; set; } = null!;
+
+    /// <summary>What the file holds: Interactions, Items, Users, Actions or Action_Interactions.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [ValidateSet("Interactions", "Items", "Users", "Actions", "Action_Interactions")]
+    public string DatasetType { get; set; } = "";
+
+    /// <summary>
+    /// The file with the Avro schema, local or on S3, for a dataset that does not exist yet. The default is the file beside the data:
+    /// interactions.schema.json for interactions.csv.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaPath { get; set; }
+
+    /// <summary>FULL (the default) replaces earlier imports of the dataset, INCREMENTAL adds to them.</summary>
+    [Parameter]
+    [ValidateSet("FULL", "INCREMENTAL")]
+    public string ImportMode { get; set; } = "FULL";
+
+    /// <summary>The bucket to upload to; it is created when missing. The default is personalizeops-ACCOUNT-REGION.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Bucket { get; set; }
+
+    /// <summary>The folder in the bucket to upload to. The default is the name of the dataset group. Each import has a folder of its own below it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Prefix { get; set; }
+
+    /// <summary>The IAM role with which Personalize reads the bucket. Required on AWS; the local server needs none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (Dataset is null)
+        {
+            await TryAsync(Path, () => ImportAsync([(Path, DatasetType, SchemaPath)], cancellationToken));
+            return;
+        }
+
+        await TryAsync(Dataset.Path, () => ImportAsync(
+            [
+                (Dataset.InteractionsPath, "Interactions", Dataset.InteractionsSchemaPath),
+                (Dataset.ItemsPath, "Items", Dataset.ItemsSchemaPath),
+            ],
+            cancellationToken));
+    }
+
+    private async Task ImportAsync(IReadOnlyList<(string Path, string Type, string? Schema)> files, CancellationToken cancellationToken)
+    {
+        var roleArn = ServiceRole.Resolve(RoleArn, Connection);
+        var sources = files.Select(file => (Path: Locate(file.Path), file.Type, file.Schema)).ToList();
+        var groupArn = DatasetGroup.ArnOf(ResourceKind.DatasetGroup, Connection);
+        var target = new ImportTarget(Api, groupArn, ShouldProcess);
+        if (await target.EnsureDatasetGroupAsync(cancellationToken) is { } group)
+            await SettleAsync(group, cancellationToken);
+
+        List<Task> waits = [];
+        foreach (var (path, type, schema) in sources)
+        {
+            if (await StartAsync(target, path, type, schema, groupArn, roleArn, cancellationToken) is not { } job)
+                continue;
+            if (Wait)
+                waits.Add(TryAsync(path, () => WriteWhenDoneAsync(job, cancellationToken)));
+            else
+                WriteObject(job);
+        }
+
+        await Task.WhenAll(waits);
+    }
+
+    private async Task<PersonalizeImport?> StartAsync(
+        ImportTarget target, string path, string type, string? schemaPath, string groupArn, string roleArn, CancellationToken cancellationToken)
+    {
+        var groupName = ResourceArn.NameOf(groupArn);
+        var datasetArn = await EnsureDatasetAsync(target, path, type, schemaPath, cancellationToken);
+        var jobName = JobNames.Create($"{groupName}-{type.ToLowerInvariant()}", TimeProvider.System);
+        var location = await UploadAsync(path, $"{Prefix?.TrimEnd('/') ?? groupName}/{type.ToLowerInvariant()}/{jobName}", cancellationToken);
+        if (!ShouldProcess($"{type} of {groupName} from {location}", "CreateDatasetImportJob") || datasetArn is null)
+            return null;
+        var request = new CreateDatasetImportJobRequest
+        {
+            JobName = jobName,
+            DatasetArn = datasetArn,
+            DataSource = new DataSource { DataLocation = location.ToString() },
+            RoleArn = roleArn,
+            ImportMode = ImportMode,
+        };
+        return await Api.GetImportAsync(await Api.CreateImportAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The dataset, created with its schema when missing; null under -WhatIf.</summary>
+    private async Task<string?> EnsureDatasetAsync(
+        ImportTarget target, string path, string type, string? schemaPath, CancellationToken cancellationToken)
+    {
+        var explicitSchema = schemaPath is null ? null : await ReadTextAsync(schemaPath, cancellationToken);
+        if (await target.FindDatasetAsync(type, cancellationToken) is { } dataset)
+        {
+            if (explicitSchema is not null && !ImportTarget.SameSchema(dataset.Schema, explicitSchema))
+                WriteWarning($"The dataset {type} exists with another schema than {schemaPath}; its own schema applies.");
+            return dataset.Arn;
+        }
+
+        var schema = explicitSchema ?? await ReadSchemaBesideAsync(path, cancellationToken);
+        if (await target.CreateDatasetAsync(type, schema, cancellationToken) is not { } arn)
+            return null;
+        await WaitForActiveAsync(arn, GetDatasetRecordAsync, "CreateDataset", $"Creating the dataset {type}", "Get-PersonalizeDatasetGroup", cancellationToken);
+        return arn;
+    }
+
+    private async Task SettleAsync(DatasetGroup group, CancellationToken cancellationToken)
+    {
+        if (group.Status != "ACTIVE")
+            await WaitForActiveAsync(group.Arn, Api.GetDatasetGroupAsync, "CreateDatasetGroup", $"Creating the dataset group {group.Name}",
+                $"Get-PersonalizeDatasetGroup {group.Name}", cancellationToken);
+    }
+
+    private async Task WriteWhenDoneAsync(PersonalizeImport job, CancellationToken cancellationToken) => WriteObject(
+        await WaitForActiveAsync(job.Arn, Api.GetImportAsync, "CreateDatasetImportJob", $"Importing {job.DatasetType} of {job.DatasetGroup}",
+            $"Get-PersonalizeImport {job.Name}", cancellationToken));
+
+    private async Task<S3Uri> UploadAsync(string path, string folder, CancellationToken cancellationToken)
+    {
+        if (S3Uri.IsS3Uri(path))
+            return S3Uri.Parse(path);
+        var files = new S3Files(Api);
+        var destination = new S3Uri(Bucket ?? files.DefaultBucket, $"{folder}/{System.IO.Path.GetFileName(path)}");
+        await files.EnsureBucketAsync(destination.Bucket, ShouldProcess, cancellationToken);
+        if (!ShouldProcess(destination.ToString(), $"Upload {path}"))
+            return destination;
+
+        var progress = new ProgressRecord(100 + ++_uploads, $"Uploading {System.IO.Path.GetFileName(path)}", destination.ToString());
+        await files.UploadAsync(path, destination, new Progress<double>(share => ShowUpload(progress, share)), cancellationToken);
+        ShowUpload(progress, 1);
+        return destination;
+    }
+
+    private void ShowUpload(ProgressRecord progress, double share)
+    {
+        if (progress.RecordType == ProgressRecordType.Completed)
+            return;
+        progress.PercentComplete = Math.Clamp((int)(share * 100), 0, 100);
+        if (share >= 1)
+            progress.RecordType = ProgressRecordType.Completed;
+        WriteProgress(progress);
+    }
+
+    private string Locate(string path)
+    {
+        if (S3Uri.IsS3Uri(path))
+            return path;
+        var full = GetUnresolvedProviderPathFromPSPath(path);
+        return File.Exists(full)
+            ? full
+            : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {full}.", path, "Check the path.");
+    }
+
+    private async Task<string> ReadSchemaBesideAsync(string path, CancellationToken cancellationToken)
+    {
+        var beside = System.IO.Path.ChangeExtension(path, null) + SchemaSuffix;
+        try
+        {
+            return await ReadTextAsync(beside, cancellationToken);
+        }
+        catch (PersonalizeException error) when (error.Category == ErrorCategory.ObjectNotFound)
+        {
+            throw new PersonalizeException("SchemaNotFound", ErrorCategory.ObjectNotFound,
+                $"The dataset does not exist yet and there is no schema file {beside}.", path, "Give the Avro schema with -SchemaPath.", error);
+        }
+    }
+
+    private async Task<string> ReadTextAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!S3Uri.IsS3Uri(path))
+            return await File.ReadAllTextAsync(Locate(path), cancellationToken);
+        await using var stream = await new S3Files(Api).OpenReadAsync(S3Uri.Parse(path), cancellationToken);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    private async Task<DatasetStatus> GetDatasetRecordAsync(string arn, CancellationToken cancellationToken) =>
+        new(arn, (await Api.GetDatasetAsync(arn, cancellationToken)).Status, null);
+
+    private sealed record DatasetStatus(string Arn, string Status, string? FailureReason) : IHasStatus;
+}

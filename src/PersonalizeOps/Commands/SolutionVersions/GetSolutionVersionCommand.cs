@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
+
+namespace PersonalizeOps.Commands.SolutionVersions;
+
+/// <summary>Shows solution versions: all, those of a solution, or a single one.</summary>
+[Cmdlet(VerbsCommon.Get, "SolutionVersion")]
+[OutputType(typeof(Records.SolutionVersion))]
+public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
+{
+    /// <summary>
+    /// A solution as name (with wildcards), ARN or object: its versions are shown, oldest first. Or a version as ARN or object, or any object
+    /// that knows its version, such as a campaign. Without it all versions are shown.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn", "Arn", "Name")]
+    [ResourceCompleter(ResourceKind.Solution)]
+    public ResourceIdentity[]? Solution { get; set; }
+
+    /// <summary>Shows only the newest version of each solution, whatever its status.</summary>
+    [Parameter]
+    public SwitchParameter Latest { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (var identity in Solution ?? [new ResourceIdentity("*")])
+        {
+            await TryAsync(identity.Text, async () =>
+            {
+                var arns = await FindAsync(identity, cancellationToken);
+                if (Latest)
+                    arns = [.. arns.GroupBy(ResourceArn.SolutionOf).Select(versions => versions.Last())];
+                await foreach (var version in PersonalizeApi.DescribeAllAsync(arns, Api.GetSolutionVersionAsync, cancellationToken))
+                    WriteObject(version);
+            });
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> FindAsync(ResourceIdentity identity, CancellationToken cancellationToken)
+    {
+        if (identity.IsPattern)
+        {
+            var pattern = new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase);
+            return [.. (await Api.ListSolutionVersionsAsync(null, cancellationToken)).Where(arn => pattern.IsMatch(ResourceArn.NameOf(arn)))];
+        }
+
+        if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
+            // Describing here and not in the list below: an unknown version is an error, not an empty answer.
+            return [(await Api.GetSolutionVersionAsync(stated, cancellationToken)).Arn];
+        var solution = await Api.GetSolutionAsync(identity.ArnOf(ResourceKind.Solution, Connection), cancellationToken);
+        return await Api.ListSolutionVersionsAsync(solution.Arn, cancellationToken);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Amazon.Personalize.Model;
+using PersonalizeOps.Binding;
+using Records = PersonalizeOps.Records;
+
+namespace PersonalizeOps.Connection;
+
+/// <summary>Solutions.</summary>
+internal sealed partial class PersonalizeApi
+{
+    public async Task<Records.Solution> GetSolutionAsync(string arn, CancellationToken cancellationToken)
+    {
+        var request = new DescribeSolutionRequest { SolutionArn = arn };
+        var solution = (await CallAsync(Personalize.DescribeSolutionAsync, request, arn, cancellationToken).ConfigureAwait(false)).Solution;
+        var config = solution.SolutionConfig;
+        return new Records.Solution
+        {
+            Name = solution.Name,
+            Arn = solution.SolutionArn,
+            DatasetGroup = ResourceArn.NameOf(solution.DatasetGroupArn),
+            DatasetGroupArn = solution.DatasetGroupArn,
+            Recipe = solution.RecipeArn is null ? null : ResourceArn.NameOf(solution.RecipeArn),
+            RecipeArn = solution.RecipeArn,
+            PerformAutoTraining = solution.PerformAutoTraining ?? false,
+            PerformHpo = solution.PerformHPO ?? false,
+            EventType = solution.EventType,
+            EventValueThreshold = double.TryParse(config?.EventValueThreshold, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
+            HyperParameter = (config?.AlgorithmHyperParameters ?? []).Concat(config?.FeatureTransformationParameters ?? [])
+                .ToDictionary(pair => pair.Key, pair => pair.Value),
+            LatestVersionArn = solution.LatestSolutionVersion?.SolutionVersionArn,
+            Status = solution.Status,
+            Created = Local(solution.CreationDateTime),
+            Updated = Local(solution.LastUpdatedDateTime),
+        };
+    }
+
+    public async Task<IReadOnlyList<string>> ListSolutionsAsync(string? datasetGroupArn, CancellationToken cancellationToken)
+    {
+        var solutions = await ListAsync(
+            Personalize.ListSolutionsAsync, token => new ListSolutionsRequest { DatasetGroupArn = datasetGroupArn, NextToken = token },
+            (ListSolutionsResponse page) => (page.Solutions, page.NextToken), cancellationToken).ConfigureAwait(false);
+        return [.. solutions.Select(solution => solution.SolutionArn)];
+    }
+
+    public async Task<string> CreateSolutionAsync(CreateSolutionRequest request, CancellationToken cancellationToken) =>
+        (await CallAsync(Personalize.CreateSolutionAsync, request, request.Name, cancellationToken).ConfigureAwait(false)).SolutionArn;
+
+    public async Task<IReadOnlyList<string>> ListRecipeNamesAsync(CancellationToken cancellationToken)
+    {
+        var recipes = await ListAsync(
+            Personalize.ListRecipesAsync, token => new ListRecipesRequest { NextToken = token },
+            (ListRecipesResponse page) => (page.Recipes, page.NextToken), cancellationToken).ConfigureAwait(false);
+        return [.. recipes.Select(recipe => recipe.Name)];
+    }
+}

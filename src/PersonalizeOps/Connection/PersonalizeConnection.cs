@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.Personalize;
+using Amazon.PersonalizeRuntime;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace PersonalizeOps.Connection;
+
+/// <summary>A connection to Amazon Personalize or to a local server: where it leads, as whom, and the clients that use it.</summary>
+public sealed class PersonalizeConnection : IDisposable
+{
+    private readonly Lazy<AmazonPersonalizeClient> _personalize;
+    private readonly Lazy<AmazonPersonalizeRuntimeClient> _runtime;
+    private readonly Lazy<AmazonS3Client> _s3;
+
+    internal PersonalizeConnection(ConnectionTarget target, string accountId, string identityArn)
+    {
+        Target = target;
+        AccountId = accountId;
+        IdentityArn = identityArn;
+        _personalize = new(() => new AmazonPersonalizeClient(target.Credentials, target.Configure(new AmazonPersonalizeConfig())));
+        _runtime = new(() => new AmazonPersonalizeRuntimeClient(target.Credentials, target.Configure(new AmazonPersonalizeRuntimeConfig())));
+        _s3 = new(() => new AmazonS3Client(target.Credentials, target.Configure(new AmazonS3Config { ForcePathStyle = target.Endpoint is not null })));
+    }
+
+    /// <summary>What it leads to: <c>Local</c>, <c>AWS</c>, or <c>Endpoint</c> for an endpoint of the user's own.</summary>
+    public string Kind => StatePath is not null ? "Local" : Target.Endpoint is null ? "AWS" : "Endpoint";
+
+    /// <summary>The AWS region; the local server takes any.</summary>
+    public string Region => Target.Region;
+
+    /// <summary>The endpoint of all services, or null for the endpoints of AWS.</summary>
+    public string? Endpoint => Target.Endpoint?.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The account that owns the resources; 000000000000 on the local server.</summary>
+    public string AccountId { get; }
+
+    /// <summary>The ARN of the identity that signs the calls.</summary>
+    public string IdentityArn { get; }
+
+    /// <summary>The AWS profile in use, or null.</summary>
+    public string? ProfileName => Target.ProfileName;
+
+    /// <summary>The state folder of the local server, or null.</summary>
+    public string? StatePath => Target.StatePath;
+
+    internal ConnectionTarget Target { get; }
+
+    internal bool IsLocal => StatePath is not null;
+
+    internal IAmazonPersonalize Personalize => _personalize.Value;
+
+    internal IAmazonPersonalizeRuntime Runtime => _runtime.Value;
+
+    internal IAmazonS3 S3 => _s3.Value;
+
+    /// <summary>Film titles by source, read once per connection.</summary>
+    internal ConcurrentDictionary<string, Lazy<Task<TitleSource>>> Titles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names for tab completion by kind, kept for seconds.</summary>
+    internal ConcurrentDictionary<string, (long Timestamp, IReadOnlyList<string> Names)> CompletionCache { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The partition of the region: aws, aws-cn or aws-us-gov.</summary>
+    internal string Partition => RegionEndpoint.GetBySystemName(Region).PartitionName is { Length: > 0 } name ? name : "aws";
+
+    /// <summary>The ARN of a resource of this account and region.</summary>
+    internal string Arn(string tail) => $"arn:{Partition}:personalize:{Region}:{AccountId}:{tail}";
+
+    /// <summary>Shows where the connection leads.</summary>
+    /// <returns>Kind and endpoint, or kind, region and account.</returns>
+    public override string ToString() => Endpoint is null ? $"{Kind} {Region} {AccountId}" : $"{Kind} {Endpoint}";
+
+    /// <summary>Closes the clients that were used.</summary>
+    public void Dispose()
+    {
+        if (_personalize.IsValueCreated)
+            _personalize.Value.Dispose();
+        if (_runtime.IsValueCreated)
+            _runtime.Value.Dispose();
+        if (_s3.IsValueCreated)
+            _s3.Value.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Management.Automation;
+using System.Net;
+using System.Text.Json;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.S3.Transfer;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Errors;
+
+namespace PersonalizeOps.Connection;
+
+/// <summary>The bucket and the files that jobs read and write.</summary>
+internal sealed class S3Files(PersonalizeApi api)
+{
+    private IAmazonS3 S3 => api.Connection.S3;
+
+    /// <summary>The bucket used when none is named: one for each account and region.</summary>
+    public string DefaultBucket => $"personalizeops-{api.Connection.AccountId}-{api.Connection.Region}";
+
+    /// <summary>Creates a bucket when it is missing and <paramref name="confirm"/> agrees; on AWS its policy lets Personalize read and write it.</summary>
+    public async Task EnsureBucketAsync(string bucket, Func<string, string, bool> confirm, CancellationToken cancellationToken)
+    {
+        if (await BucketExistsAsync(bucket, cancellationToken) || !confirm(bucket, "PutBucket"))
+            return;
+        await api.CallAsync(S3.PutBucketAsync, new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, bucket, cancellationToken);
+        if (!api.Connection.IsLocal)
+        {
+            var request = new PutBucketPolicyRequest { BucketName = bucket, Policy = PersonalizePolicy(bucket) };
+            await api.CallAsync(S3.PutBucketPolicyAsync, request, bucket, cancellationToken);
+        }
+    }
+
+    /// <summary>Uploads a file, in parts when it is large, and reports the share that is done.</summary>
+    public async Task UploadAsync(string path, S3Uri destination, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var request = new TransferUtilityUploadRequest { BucketName = destination.Bucket, Key = destination.Key, FilePath = path };
+        request.UploadProgressEvent += (_, state) => progress.Report(state.TotalBytes == 0 ? 1 : (double)state.TransferredBytes / state.TotalBytes);
+        await GuardAsync("PutObject", destination, async () =>
+        {
+            using var transfer = new TransferUtility(S3);
+            await transfer.UploadAsync(request, cancellationToken);
+            return true;
+        });
+    }
+
+    /// <summary>Opens an object for reading.</summary>
+    /// <exception cref="PersonalizeException">It does not exist or may not be read.</exception>
+    public Task<Stream> OpenReadAsync(S3Uri uri, CancellationToken cancellationToken) =>
+        GuardAsync("GetObject", uri, () => S3.GetObjectStreamAsync(uri.Bucket, uri.Key, null, cancellationToken));
+
+    /// <summary>The objects below a key, in the order of their keys.</summary>
+    public async Task<IReadOnlyList<S3Uri>> ListAsync(S3Uri prefix, CancellationToken cancellationToken)
+    {
+        List<S3Uri> found = [];
+        var request = new ListObjectsV2Request { BucketName = prefix.Bucket, Prefix = prefix.Key };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await api.CallAsync(S3.ListObjectsV2Async, request, prefix.ToString(), cancellationToken);
+            found.AddRange((page.S3Objects ?? []).Select(item => new S3Uri(prefix.Bucket, item.Key)));
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated ?? false);
+        return found;
+    }
+
+    private async Task<bool> BucketExistsAsync(string bucket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await S3.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw new PersonalizeException("HeadBucket.AccessDenied", ErrorCategory.PermissionDenied,
+                $"Bucket {bucket} exists and may not be used by this identity.", bucket, "Choose another bucket with -Bucket.", error);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw ServiceErrors.ToException("HeadBucket", error, bucket);
+        }
+    }
+
+    private static async Task<T> GuardAsync<T>(string operation, S3Uri target, Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw ServiceErrors.ToException(operation, error, target.ToString());
+        }
+    }
+
+    private string PersonalizePolicy(string bucket) => JsonSerializer.Serialize(new
+    {
+        Version = "2012-10-17",
+        Statement = new[]
+        {
+            new
+            {
+                Sid = "PersonalizeReadsAndWrites",
+                Effect = "Allow",
+                Principal = new { Service = "personalize.amazonaws.com" },
+                Action = new[] { "s3:GetObject", "s3:ListBucket", "s3:PutObject" },
+                Resource = new[] { $"arn:{api.Connection.Partition}:s3:::{bucket}", $"arn:{api.Connection.Partition}:s3:::{bucket}/*" },
+                Condition = new { StringEquals = new Dictionary<string, string> { ["aws:SourceAccount"] = api.Connection.AccountId } },
+            },
+        },
+    });
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace PersonalizeOps.Errors;
+
+/// <summary>What an error code of AWS means in PowerShell: category and recommended action.</summary>
+internal static class ServiceErrors
+{
+    public static PersonalizeException ToException(string operation, AmazonServiceException error, object? target)
+    {
+        if (IsConnectionFailure(error))
+            return NoConnection(operation, error, target);
+
+        var code = Code(error);
+        var (category, action) = Classify(code, error.StatusCode, error.Message);
+        return new PersonalizeException($"{operation}.{code}", category, error.Message, target, action, error)
+        {
+            ErrorCode = code,
+            RequestId = error.RequestId,
+        };
+    }
+
+    public static PersonalizeException ToException(string operation, AmazonClientException error, object? target)
+    {
+        if (IsConnectionFailure(error))
+            return NoConnection(operation, error, target);
+
+        return new PersonalizeException(
+            $"{operation}.{error.GetType().Name}", ErrorCategory.AuthenticationError, error.Message, target,
+            "Check the credentials: Connect-Personalize -ProfileName or -Credential.", error);
+    }
+
+    private static string Code(AmazonServiceException error) =>
+        string.IsNullOrEmpty(error.ErrorCode) ? $"Http{(int)error.StatusCode}" : error.ErrorCode;
+
+    private static (ErrorCategory Category, string? Action) Classify(string code, HttpStatusCode status, string message) => code switch
+    {
+        "ResourceNotFoundException" or "NoSuchKey" or "NoSuchBucket" or "NotFound" =>
+            (ErrorCategory.ObjectNotFound, "Check the name and the region; the Get- cmdlet of the kind lists what exists."),
+        "ResourceAlreadyExistsException" or "BucketAlreadyExists" =>
+            (ErrorCategory.ResourceExists, "Use the existing resource or choose another name."),
+        "ResourceInUseException" => (ErrorCategory.ResourceBusy, "Wait until its status is ACTIVE, then try again."),
+        "LimitExceededException" => message.Contains("PENDING", StringComparison.Ordinal)
+            ? (ErrorCategory.QuotaExceeded, "Wait until running jobs have ended, then try again.")
+            : (ErrorCategory.QuotaExceeded, "Remove what is no longer needed or ask AWS for a higher quota."),
+        "InvalidInputException" or "InvalidNextTokenException" or "ValidationException" or "ValidationError" or "InvalidBucketName" =>
+            (ErrorCategory.InvalidArgument, null),
+        "TooManyTagsException" or "TooManyTagKeysException" => (ErrorCategory.LimitsExceeded, "A resource takes 50 tags."),
+        "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" or "OptInRequired" =>
+            (ErrorCategory.PermissionDenied, "The identity of Get-PersonalizeConnection lacks this permission."),
+        "ExpiredTokenException" or "ExpiredToken" or "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidAccessKeyId"
+            or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" or "RequestExpired"
+            or "SignatureDoesNotMatch" or "InvalidSignatureException" or "RequestTimeTooSkewed" =>
+            (ErrorCategory.AuthenticationError, "Connect again with valid credentials: Connect-Personalize."),
+        "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "SlowDown" or "RequestLimitExceeded" =>
+            (ErrorCategory.ResourceUnavailable, "Too many calls: wait a moment or lower -ThrottleLimit."),
+        "NotImplemented" or "NotImplementedException" => (ErrorCategory.NotImplemented, "The local server does not offer this operation yet."),
+        _ when (int)status >= 500 => (ErrorCategory.ResourceUnavailable, "The service failed: try again."),
+        _ => (ErrorCategory.NotSpecified, null),
+    };
+
+    private static PersonalizeException NoConnection(string operation, Exception error, object? target) =>
+        new($"{operation}.ConnectionFailed", ErrorCategory.ConnectionError, $"The service does not answer: {Root(error).Message}", target,
+            "Check Get-PersonalizeConnection; Connect-Personalize -Local starts the local server again.", error);
+
+    private static bool IsConnectionFailure(Exception error)
+    {
+        for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+            if (inner is HttpRequestException or SocketException)
+                return true;
+        return false;
+    }
+
+    private static Exception Root(Exception error)
+    {
+        while (error.InnerException is { } inner)
+            error = inner;
+        return error;
+    }
+}

@@ -1,0 +1,35 @@
+namespace PersonalizeOps.Records;
+
+/// <summary>Converted data: CSV files and Avro schemas that Personalize imports.</summary>
+public sealed record PersonalizeDataset
+{
+    /// <summary>The folder with the four files.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The interactions, CSV.</summary>
+    public required string InteractionsPath { get; init; }
+
+    /// <summary>The items, CSV.</summary>
+    public required string ItemsPath { get; init; }
+
+    /// <summary>The Avro schema of the interactions.</summary>
+    public required string InteractionsSchemaPath { get; init; }
+
+    /// <summary>The Avro schema of the items.</summary>
+    public required string ItemsSchemaPath { get; init; }
+
+    /// <summary>The number of interactions.</summary>
+    public required long Interactions { get; init; }
+
+    /// <summary>The number of items.</summary>
+    public required long Items { get; init; }
+
+    /// <summary>The number of users.</summary>
+    public required long Users { get; init; }
+
+    /// <summary>The number of ratings left out.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>The number of ratings left out, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> DroppedBy { get; init; }
+}

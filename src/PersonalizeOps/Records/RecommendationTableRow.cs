@@ -1,0 +1,26 @@
+namespace PersonalizeOps.Records;
+
+/// <summary>One recommended film for one user, from a batch inference job.</summary>
+public sealed record RecommendationTableRow
+{
+    /// <summary>The user.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The place in the list, from 1.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>The id of the film.</summary>
+    public required string ItemId { get; init; }
+
+    /// <summary>The title without the year, or null when no titles are known.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The year of the film, or null.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>The genres, separated by |.</summary>
+    public string? Genres { get; init; }
+
+    /// <summary>The score, or null for recipes without scores.</summary>
+    public double? Score { get; init; }
+}

@@ -1,0 +1,53 @@
+namespace PersonalizeOps.Records;
+
+/// <summary>A solution: a recipe with its settings, trained on a dataset group.</summary>
+public sealed record Solution : IHasStatus
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>The name of the dataset group.</summary>
+    public required string DatasetGroup { get; init; }
+
+    /// <summary>The ARN of the dataset group.</summary>
+    public required string DatasetGroupArn { get; init; }
+
+    /// <summary>The name of the recipe.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>The ARN of the recipe.</summary>
+    public string? RecipeArn { get; init; }
+
+    /// <summary>Whether the service trains new versions by itself, at a cost.</summary>
+    public bool PerformAutoTraining { get; init; }
+
+    /// <summary>Whether training searches for hyperparameters.</summary>
+    public bool PerformHpo { get; init; }
+
+    /// <summary>The event type trained on, or null for all.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>Events with a smaller value are left out of training.</summary>
+    public double? EventValueThreshold { get; init; }
+
+    /// <summary>The hyperparameters that were set, by name.</summary>
+    public required IReadOnlyDictionary<string, string> HyperParameter { get; init; }
+
+    /// <summary>The ARN of the newest version, or null.</summary>
+    public string? LatestVersionArn { get; init; }
+
+    /// <summary>CREATE PENDING, CREATE IN_PROGRESS, ACTIVE, CREATE FAILED, or a DELETE status.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it was created, in local time.</summary>
+    public DateTime? Created { get; init; }
+
+    /// <summary>When it last changed, in local time.</summary>
+    public DateTime? Updated { get; init; }
+
+    /// <summary>The service gives no reason for a solution.</summary>
+    string? IHasStatus.FailureReason => null;
+}
