@@ -6,11 +6,8 @@ using PersonalizeOps.Records;
 namespace PersonalizeOps.Commands.Base;
 
 /// <summary>A cmdlet that starts work which goes on in the service, and can wait for its end.</summary>
-public abstract class JobCmdlet : PersonalizeCmdlet
+public abstract class JobCmdlet : PollingCmdlet
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private int _activities;
-
     /// <summary>
     /// Waits until the work has ended and shows its status meanwhile; a failure becomes an error with the service's reason. Ctrl+C ends the
     /// waiting, not the work.
@@ -29,52 +26,19 @@ public abstract class JobCmdlet : PersonalizeCmdlet
     private protected async Task<TRecord> WaitForActiveAsync<TRecord>(
         string arn, Func<string, CancellationToken, Task<TRecord>> describe, string operation, string activity, string watch,
         CancellationToken cancellationToken)
-        where TRecord : IHasStatus
+        where TRecord : class, IHasStatus
     {
-        var time = TimeProvider.System;
-        var started = time.GetTimestamp();
-        var progress = new ProgressRecord(++_activities, activity, "Starting");
-        // Local jobs end in milliseconds to seconds, those of AWS in minutes to hours.
-        var (pause, longest) = Connection.IsLocal
-            ? (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1))
-            : (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
-        try
-        {
-            while (true)
+        TRecord? record = null;
+        await PollAsync(
+            activity, watch,
+            async token =>
             {
-                var record = await describe(arn, cancellationToken);
-                if (record.Status == "ACTIVE")
-                    return record;
-                if (!InMotion(record.Status))
-                    throw Ended(record, operation, activity);
-                for (var left = pause; left > TimeSpan.Zero; left -= Tick)
-                {
-                    progress.StatusDescription = $"{record.Status}, {time.GetElapsedTime(started):h\\:mm\\:ss}";
-                    WriteProgress(progress);
-                    await Task.Delay(left < Tick ? left : Tick, cancellationToken);
-                }
-
-                pause = pause * 1.4 < longest ? pause * 1.4 : longest;
-            }
-        }
-        catch (OperationCanceledException) when (PipelineStopToken.IsCancellationRequested)
-        {
-            TellWhileStopping($"{activity} goes on in the service. Its status: {watch}");
-            throw;
-        }
-        finally
-        {
-            if (!PipelineStopToken.IsCancellationRequested)
-            {
-                progress.RecordType = ProgressRecordType.Completed;
-                WriteProgress(progress);
-            }
-        }
+                record = await describe(arn, token);
+                return InMotion(record.Status) ? record.Status : null;
+            },
+            cancellationToken);
+        return record!.Status == "ACTIVE" ? record : throw Ended(record, operation, activity);
     }
-
-    private static bool InMotion(string status) =>
-        status.EndsWith("PENDING", StringComparison.Ordinal) || status.Replace('_', ' ').EndsWith("IN PROGRESS", StringComparison.Ordinal)
-        || status.EndsWith("STOPPING", StringComparison.Ordinal);
 
     private static PersonalizeException Ended(IHasStatus record, string operation, string activity)
     {
