@@ -44,7 +44,7 @@ internal sealed class ResourceCompleter(ResourceKind kind) : IArgumentCompleter
         }
     }
 
-    private IReadOnlyList<string> Fallback() => kind == ResourceKind.Recipe ? Recipes : [];
+    private string[] Fallback() => kind == ResourceKind.Recipe ? Recipes : [];
 
     private async Task<IReadOnlyList<string>> ListAsync(PersonalizeApi api, CancellationToken cancellationToken) => kind switch
     {

@@ -66,7 +66,7 @@ internal sealed class LocalServer(string statePath)
     }
 
     /// <summary>Asks the server to end and waits for it.</summary>
-    public async Task StopAsync(PersonalizeLocal server, CancellationToken cancellationToken)
+    public static async Task StopAsync(PersonalizeLocal server, CancellationToken cancellationToken)
     {
         Process process;
         try

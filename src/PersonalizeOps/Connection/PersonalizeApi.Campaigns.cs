@@ -1,6 +1,5 @@
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
-using Records = PersonalizeOps.Records;
 
 namespace PersonalizeOps.Connection;
 

@@ -1,5 +1,4 @@
 using Amazon.Personalize.Model;
-using Records = PersonalizeOps.Records;
 
 namespace PersonalizeOps.Connection;
 

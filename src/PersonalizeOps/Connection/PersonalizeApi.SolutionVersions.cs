@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Errors;
-using Records = PersonalizeOps.Records;
 
 namespace PersonalizeOps.Connection;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
-using Records = PersonalizeOps.Records;
 
 namespace PersonalizeOps.Connection;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Personalize;
 using Amazon.PersonalizeRuntime;
-using Amazon.Runtime;
 using Amazon.S3;
 
 namespace PersonalizeOps.Connection;

@@ -151,7 +151,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         return arn;
     }
 
-    private async Task SettleAsync(DatasetGroup group, CancellationToken cancellationToken)
+    private async Task SettleAsync(Records.DatasetGroup group, CancellationToken cancellationToken)
     {
         if (group.Status != "ACTIVE")
             await WaitForActiveAsync(group.Arn, Api.GetDatasetGroupAsync, "CreateDatasetGroup", $"Creating the dataset group {group.Name}",

@@ -17,10 +17,9 @@ public sealed class StopPersonalizeLocalCommand : AsyncCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         var path = LocalServer.StatePathOf(this, StatePath);
-        var server = new LocalServer(path);
-        if (await server.FindAsync(cancellationToken) is not { } running)
+        if (await new LocalServer(path).FindAsync(cancellationToken) is not { } running)
             WriteVerbose($"No local server runs on {path}.");
         else if (ShouldProcess($"{running.Endpoint} ({path})", "Stop the local server"))
-            await server.StopAsync(running, cancellationToken);
+            await LocalServer.StopAsync(running, cancellationToken);
     }
 }

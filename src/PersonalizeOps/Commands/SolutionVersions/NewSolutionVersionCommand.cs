@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
