@@ -25,6 +25,5 @@ internal static class ConnectionState
     /// <exception cref="PersonalizeException">There is no connection in this session.</exception>
     public static PersonalizeConnection Require() => Current ?? throw new PersonalizeException(
         "NotConnected", ErrorCategory.ConnectionError,
-        "There is no connection yet. Use Connect-Personalize -Local for the local server or Connect-Personalize -ProfileName <name> for AWS.",
-        action: "Connect-Personalize -Local");
+        "There is no connection yet. Use Connect-Personalize -Local for the local server or Connect-Personalize -ProfileName <name> for AWS.");
 }

@@ -27,9 +27,18 @@ public sealed record PersonalizeDataset
     /// <summary>The number of users.</summary>
     public required long Users { get; init; }
 
-    /// <summary>The number of ratings left out.</summary>
-    public required long Dropped { get; init; }
+    /// <summary>The number of ratings left out because the same row was there before.</summary>
+    public required long Duplicates { get; init; }
 
-    /// <summary>The number of ratings left out, by reason.</summary>
-    public required IReadOnlyDictionary<string, long> DroppedBy { get; init; }
+    /// <summary>The number of ratings left out because the user rated the film again at the same moment.</summary>
+    public required long Conflicts { get; init; }
+
+    /// <summary>The number of ratings left out because they are below the minimum rating.</summary>
+    public required long BelowMinimumRating { get; init; }
+
+    /// <summary>The number of ratings left out by sampling.</summary>
+    public required long NotSampled { get; init; }
+
+    /// <summary>The number of ratings left out for any reason.</summary>
+    public long Dropped => Duplicates + Conflicts + BelowMinimumRating + NotSampled;
 }

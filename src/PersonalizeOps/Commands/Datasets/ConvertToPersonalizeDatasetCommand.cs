@@ -70,13 +70,16 @@ public sealed class ConvertToPersonalizeDatasetCommand : AsyncCmdlet
         Interactions = result.Interactions,
         Items = result.Items,
         Users = result.Users,
-        Dropped = result.Dropped.Values.Sum(),
-        DroppedBy = result.Dropped,
+        Duplicates = result.Dropped.Duplicates,
+        Conflicts = result.Dropped.Conflicts,
+        BelowMinimumRating = result.Dropped.BelowMinimumRating,
+        NotSampled = result.Dropped.NotSampled,
     };
 
     private void Show(ProgressRecord progress, ConvertProgress state)
     {
-        progress.StatusDescription = $"{state.Rows:N0} ratings";
+        progress.StatusDescription = $"{state.Activity}, {state.Rows:N0} ratings";
+        progress.PercentComplete = Math.Clamp((int)(state.Completed * 100), 0, 100);
         WriteProgress(progress);
     }
 }
