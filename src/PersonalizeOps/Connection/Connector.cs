@@ -16,6 +16,10 @@ internal static class Connector
             var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
             return new PersonalizeConnection(target, identity.Account, identity.Arn);
         }
+        catch (HttpRequestException error)
+        {
+            throw ServiceErrors.NoConnection("GetCallerIdentity", error, target.Endpoint?.ToString() ?? target.Region);
+        }
         catch (AmazonServiceException error)
         {
             throw ServiceErrors.ToException("GetCallerIdentity", error, target.Endpoint?.ToString() ?? target.ProfileName ?? target.Region);

@@ -40,6 +40,10 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
         {
             throw ServiceErrors.ToException(name, error, target);
         }
+        catch (HttpRequestException error)
+        {
+            throw ServiceErrors.NoConnection(name, error, target);
+        }
     }
 
     /// <summary>All items of a list operation, page by page; <paramref name="read"/> gives a page's items and the token of the next.</summary>

@@ -68,23 +68,21 @@ internal sealed class S3Files(PersonalizeApi api)
     {
         try
         {
-            await S3.HeadBucketAsync(new HeadBucketRequest { BucketName = bucket }, cancellationToken);
+            await api.CallAsync(S3.HeadBucketAsync, new HeadBucketRequest { BucketName = bucket }, bucket, cancellationToken);
             return true;
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
+        catch (PersonalizeException error) when (Status(error) == HttpStatusCode.NotFound)
         {
             return false;
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.Forbidden)
+        catch (PersonalizeException error) when (Status(error) == HttpStatusCode.Forbidden)
         {
             throw new PersonalizeException("HeadBucket.AccessDenied", ErrorCategory.PermissionDenied,
                 $"Bucket {bucket} exists and may not be used by this identity.", bucket, "Choose another bucket with -Bucket.", error);
         }
-        catch (AmazonS3Exception error)
-        {
-            throw ServiceErrors.ToException("HeadBucket", error, bucket);
-        }
     }
+
+    private static HttpStatusCode? Status(PersonalizeException error) => (error.InnerException as AmazonS3Exception)?.StatusCode;
 
     private static async Task<T> GuardAsync<T>(string operation, S3Uri target, Func<Task<T>> action)
     {
@@ -95,6 +93,10 @@ internal sealed class S3Files(PersonalizeApi api)
         catch (AmazonS3Exception error)
         {
             throw ServiceErrors.ToException(operation, error, target.ToString());
+        }
+        catch (HttpRequestException error)
+        {
+            throw ServiceErrors.NoConnection(operation, error, target.ToString());
         }
     }
 

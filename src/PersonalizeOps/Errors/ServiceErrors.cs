@@ -61,7 +61,8 @@ internal static class ServiceErrors
         _ => (ErrorCategory.NotSpecified, null),
     };
 
-    private static PersonalizeException NoConnection(string operation, Exception error, object? target) =>
+    /// <summary>The service cannot be reached.</summary>
+    public static PersonalizeException NoConnection(string operation, Exception error, object? target) =>
         new($"{operation}.ConnectionFailed", ErrorCategory.ConnectionError, $"The service does not answer: {Root(error).Message}", target,
             "Check Get-PersonalizeConnection; Connect-Personalize -Local starts the local server again.", error);
 
