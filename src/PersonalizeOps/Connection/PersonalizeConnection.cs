@@ -46,7 +46,8 @@ public sealed class PersonalizeConnection : IDisposable
 
     internal ConnectionTarget Target { get; }
 
-    internal bool IsLocal => StatePath is not null;
+    /// <summary>Whether it leads to AWS itself, where work takes long, costs money and needs a real role.</summary>
+    internal bool IsAws => Target.Endpoint is null;
 
     internal IAmazonPersonalize Personalize => _personalize.Value;
 

@@ -23,7 +23,7 @@ internal sealed class S3Files(PersonalizeApi api)
         if (await BucketExistsAsync(bucket, cancellationToken) || !confirm(bucket, "PutBucket"))
             return;
         await api.CallAsync(S3.PutBucketAsync, new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, bucket, cancellationToken);
-        if (!api.Connection.IsLocal)
+        if (api.Connection.IsAws)
         {
             var request = new PutBucketPolicyRequest { BucketName = bucket, Policy = PersonalizePolicy(bucket) };
             await api.CallAsync(S3.PutBucketPolicyAsync, request, bucket, cancellationToken);

@@ -20,9 +20,9 @@ public abstract class PollingCmdlet : PersonalizeCmdlet
         var started = time.GetTimestamp();
         var progress = new ProgressRecord(++_activities, activity, "Starting");
         // Local jobs end in milliseconds to seconds, those of AWS in minutes to hours.
-        var (pause, longest) = Connection.IsLocal
-            ? (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1))
-            : (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        var (pause, longest) = Connection.IsAws
+            ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30))
+            : (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1));
         try
         {
             while (await status(cancellationToken) is { } state)

@@ -10,9 +10,9 @@ internal static class ServiceRole
     /// <summary>The role given, or on the local server one that needs not exist.</summary>
     /// <exception cref="PersonalizeException">AWS needs a real role and none was given.</exception>
     public static string Resolve(string? roleArn, PersonalizeConnection connection) => roleArn
-        ?? (connection.IsLocal
-            ? $"arn:aws:iam::{connection.AccountId}:role/PersonalizeOps"
-            : throw new PersonalizeException("RoleArnRequired", ErrorCategory.InvalidArgument,
+        ?? (connection.IsAws
+            ? throw new PersonalizeException("RoleArnRequired", ErrorCategory.InvalidArgument,
                 "On AWS, Personalize needs a role that may use the bucket: pass -RoleArn.", null,
-                "Set it once for the session: $PSDefaultParameterValues['*:RoleArn'] = 'arn:aws:iam::…:role/…'."));
+                "Set it once for the session: $PSDefaultParameterValues['*:RoleArn'] = 'arn:aws:iam::…:role/…'.")
+            : $"arn:aws:iam::{connection.AccountId}:role/PersonalizeOps");
 }
