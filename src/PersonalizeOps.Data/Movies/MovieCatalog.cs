@@ -52,6 +52,20 @@ public sealed class MovieCatalog
         return new MovieCatalog(movies);
     }
 
+    /// <summary>The films of several catalogues, for data that lies in several files; the first that has an id wins.</summary>
+    /// <param name="catalogs">The catalogues.</param>
+    public static MovieCatalog Combine(IReadOnlyList<MovieCatalog> catalogs)
+    {
+        ArgumentNullException.ThrowIfNull(catalogs);
+        if (catalogs.Count == 1)
+            return catalogs[0];
+
+        var movies = new Dictionary<string, Movie>(StringComparer.Ordinal);
+        foreach (var movie in catalogs.SelectMany(catalog => catalog._movies.Values))
+            movies.TryAdd(movie.ItemId, movie);
+        return new MovieCatalog(movies);
+    }
+
     /// <summary>The film with that id, or null.</summary>
     public Movie? Find(string itemId) => _movies.GetValueOrDefault(itemId);
 

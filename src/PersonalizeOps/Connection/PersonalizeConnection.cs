@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.Personalize;
 using Amazon.PersonalizeRuntime;
 using Amazon.S3;
+using PersonalizeOps.Data;
 
 namespace PersonalizeOps.Connection;
 
@@ -56,7 +57,7 @@ public sealed class PersonalizeConnection : IDisposable
     internal IAmazonS3 S3 => _s3.Value;
 
     /// <summary>Film titles by source, read once per connection.</summary>
-    internal ConcurrentDictionary<string, Lazy<Task<TitleSource>>> Titles { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, Lazy<Task<MovieCatalog?>>> Titles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Names for tab completion by kind, kept for seconds.</summary>
     internal ConcurrentDictionary<string, (long Timestamp, IReadOnlyList<string> Names)> CompletionCache { get; } = new(StringComparer.Ordinal);

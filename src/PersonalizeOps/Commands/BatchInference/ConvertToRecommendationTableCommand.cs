@@ -93,10 +93,10 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
                 "Wait until it is ACTIVE: Get-BatchRecommendation.");
     }
 
-    private async Task<TitleSource> TitlesAsync(BatchOutput source, CancellationToken cancellationToken)
+    private async Task<MovieCatalog?> TitlesAsync(BatchOutput source, CancellationToken cancellationToken)
     {
         if (MoviesPath is null && source.Job is null)
-            return TitleSource.Empty;
+            return null;
         var titles = new Titles(Api, WriteWarning);
         if (MoviesPath is not null)
             return await titles.FromFileAsync(S3Uri.IsS3Uri(MoviesPath) ? MoviesPath : GetUnresolvedProviderPathFromPSPath(MoviesPath), cancellationToken);
@@ -104,7 +104,7 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
         return await titles.FromDatasetGroupAsync(version.DatasetGroupArn, cancellationToken);
     }
 
-    private async Task WriteRowsAsync(BatchOutput source, TitleSource titles, CancellationToken cancellationToken)
+    private async Task WriteRowsAsync(BatchOutput source, MovieCatalog? titles, CancellationToken cancellationToken)
     {
         await foreach (var line in source.ReadAsync(cancellationToken))
         {
@@ -112,7 +112,7 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
                 WriteError(ErrorMapper.ToRecord(
                     new PersonalizeException("BatchLineFailed", ErrorCategory.InvalidResult, $"{source.Name}: {line.Error}"), line.UserId ?? line.ItemId));
             else
-                WriteObject(RecommendationTable.Rows(line, titles.Catalog).Select(ToRecord), enumerateCollection: true);
+                WriteObject(RecommendationTable.Rows(line, titles).Select(ToRecord), enumerateCollection: true);
         }
     }
 
@@ -121,8 +121,8 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
         var titles = await TitlesAsync(_sources[0], cancellationToken);
         var layout = Enum.Parse<RecommendationTableLayout>(Layout);
         var counts = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-            ? await RecommendationTable.WriteCsvAsync(path, ReadAllAsync(cancellationToken), titles.Catalog, layout, cancellationToken)
-            : await RecommendationTable.WriteParquetAsync(path, ReadAllAsync(cancellationToken), titles.Catalog, layout, cancellationToken);
+            ? await RecommendationTable.WriteCsvAsync(path, ReadAllAsync(cancellationToken), titles, layout, cancellationToken)
+            : await RecommendationTable.WriteParquetAsync(path, ReadAllAsync(cancellationToken), titles, layout, cancellationToken);
         if (counts.Errors > 0)
             WriteWarning($"{counts.Errors} of {counts.Lines} lines carry an error and left no row. Without -Path each is an error record.");
         WriteObject(new RecommendationTableFile

@@ -4,6 +4,7 @@ using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
+using PersonalizeOps.Data;
 using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.Runtime;
@@ -18,7 +19,7 @@ public sealed class GetMovieRecommendationCommand : PersonalizeCmdlet
 {
     private readonly Queue<(string UserId, Task<GetRecommendationsResponse> Answer)> _running = new();
     private Records.Campaign? _campaign;
-    private TitleSource _titles = TitleSource.Empty;
+    private MovieCatalog? _titles;
 
     /// <summary>The users. A user whom the data does not know gets popular films.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -104,7 +105,7 @@ public sealed class GetMovieRecommendationCommand : PersonalizeCmdlet
 
     private MovieRecommendation ToRecord(string userId, int rank, PredictedItem item, string recommendationId)
     {
-        var movie = _titles.Find(item.ItemId);
+        var movie = _titles?.Find(item.ItemId);
         return new MovieRecommendation
         {
             UserId = userId,
