@@ -36,11 +36,9 @@ internal static partial class Errors
     public static ServiceError BucketNotEmpty(string bucket) =>
         new("BucketNotEmpty", 409, "The bucket you tried to delete is not empty") { Details = [new("BucketName", bucket)] };
 
-    /// <summary>The location constraint is none, or not the region that was asked.</summary>
-    public static ServiceError IllegalLocation(string location) => new(
-        "IllegalLocationConstraintException",
-        400,
-        $"The {location} location constraint is incompatible for the region specific endpoint this request was sent to.");
+    /// <summary>The location constraint is no region.</summary>
+    public static ServiceError InvalidLocation(string location) =>
+        new("InvalidLocationConstraint", 400, "The specified location-constraint is not valid") { Details = [new("LocationConstraint", location)] };
 
     /// <summary>The bucket has no policy.</summary>
     public static ServiceError NoSuchBucketPolicy(string bucket) =>
@@ -112,7 +110,8 @@ internal static partial class Errors
     };
 
     /// <summary>The object has no part of that number.</summary>
-    public static ServiceError InvalidPartNumber() => new("InvalidPartNumber", 416, "The requested partnumber is not satisfiable");
+    public static ServiceError InvalidPartNumber(string number) =>
+        new("InvalidPartNumber", 416, "The requested partnumber is not satisfiable") { Details = [new("PartNumberRequested", number)] };
 
     /// <summary>No upload of that id.</summary>
     public static ServiceError NoSuchUpload(string id) => new(
@@ -136,6 +135,16 @@ internal static partial class Errors
     /// <summary>The list of parts does not ascend.</summary>
     public static ServiceError InvalidPartOrder() =>
         new("InvalidPartOrder", 400, "The list of parts was not in ascending order. Parts must be ordered by part number.");
+
+    /// <summary>A header asks for something that is not built.</summary>
+    public static ServiceError HeaderNotImplemented(string name, string value) =>
+        new("NotImplemented", 501, $"A header you provided implies functionality that is not implemented by this local server: {name}: {value}")
+        {
+            Details = [new("Header", name)],
+        };
+
+    /// <summary>The source of a copy cannot be read from the header.</summary>
+    public static ServiceError InvalidCopySource() => InvalidArgument("x-amz-copy-source", "x-amz-copy-source", "Invalid copy source object key");
 
     /// <summary>The method does not go with the resource.</summary>
     public static ServiceError MethodNotAllowed(string method) =>

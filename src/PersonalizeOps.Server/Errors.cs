@@ -57,6 +57,10 @@ internal static partial class Errors
     public static ServiceError RequestTooLarge(long limit) =>
         new("RequestEntityTooLarge", 413, $"The request's body is longer than {limit} bytes.");
 
+    /// <summary>The same error with the status that a service's model gives its code.</summary>
+    public static ServiceError WithStatus(ServiceError error, int httpStatus) =>
+        new(error.Code, httpStatus, error.Message) { Details = error.Details, Headers = error.Headers };
+
     /// <summary>The request is no well-formed HTTP.</summary>
     public static ServiceError MalformedRequest(int status, string message) => new("BadRequest", status, message);
 }

@@ -113,6 +113,7 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         builder.Services.AddSingleton<IServiceFront, S3Front>();
         builder.Services.AddSingleton<IServiceFront, StsFront>();
         builder.Services.AddPersonalize();
+        JsonFronts.AddTo(builder.Services, options);
         Pipeline.AddTo(builder.Services);
 
         var application = builder.Build();

@@ -21,7 +21,7 @@ internal static class XmlBody
     {
         using var buffer = new MemoryStream();
         // Control characters in keys go out as character references, as S3 writes them; strict XML has none.
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false };
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize };
         using (var writer = XmlWriter.Create(buffer, settings))
         {
             root.Save(writer);
@@ -43,7 +43,7 @@ internal static class XmlBody
         try
         {
             using var reader = XmlReader.Create(bytes, settings);
-            return XElement.Load(reader);
+            return XElement.Load(reader, LoadOptions.PreserveWhitespace);
         }
         catch (XmlException)
         {

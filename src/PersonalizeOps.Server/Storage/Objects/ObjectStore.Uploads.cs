@@ -48,7 +48,7 @@ internal sealed partial class ObjectStore
     /// <returns>The part, or null when the upload is gone.</returns>
     public UploadPart? PutPart(UploadInfo upload, int number, StagedContent content)
     {
-        var checksum = upload.ChecksumAlgorithm == content.ChecksumAlgorithm ? Convert.ToBase64String(content.Checksum) : null;
+        var checksum = content.ChecksumAlgorithm == (upload.ChecksumAlgorithm ?? DefaultChecksum) ? Convert.ToBase64String(content.Checksum) : null;
         var part = new UploadPart(number, ContentFiles.NewName(), content.Size, content.ETag, Now(), checksum);
         content.MoveTo(_files.PathOf(part.File));
         var replaced = _database.Write(connection =>

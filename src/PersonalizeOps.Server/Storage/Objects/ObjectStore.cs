@@ -11,6 +11,9 @@ namespace PersonalizeOps.Server.Storage.Objects;
 /// content is deleted; what a kill leaves between is swept at the next start. Times come from the <see cref="TimeProvider"/>.</remarks>
 internal sealed partial class ObjectStore : IDisposable
 {
+    /// <summary>The checksum of contents whose writer names none, as in S3.</summary>
+    public const ChecksumAlgorithm DefaultChecksum = ChecksumAlgorithm.Crc64Nvme;
+
     private const int BufferBytes = 256 * 1024;
     private const string ObjectColumns = "key, size, modified, etag, headers, checksum_algorithm, checksum_type, checksum_value";
 
@@ -176,7 +179,7 @@ internal sealed partial class ObjectStore : IDisposable
     /// <exception cref="BucketNotFoundException">The bucket does not exist.</exception>
     public async Task<ObjectInfo> PutAsync(string bucket, string key, Stream content, string? contentType, CancellationToken cancellationToken)
     {
-        using var staged = await StageAsync(content, ChecksumAlgorithm.Crc64Nvme, cancellationToken);
+        using var staged = await StageAsync(content, DefaultChecksum, cancellationToken);
         return Put(bucket, key, staged, new ObjectHeaders { ContentType = contentType });
     }
 

@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using PersonalizeOps.Server.Storage.Objects;
+
+namespace PersonalizeOps.Server.Services.S3.Objects;
+
+/// <summary>Deletes up to 1,000 objects; says for each how it went.</summary>
+/// <param name="store">The objects.</param>
+/// <param name="options">The options.</param>
+internal sealed class DeleteObjects(ObjectStore store, ServerOptions options) : IS3Operation
+{
+    private const int MostKeys = 1000;
+
+    /// <inheritdoc/>
+    public async Task<S3Response> RunAsync(S3Request request, CancellationToken cancellationToken)
+    {
+        store.RequireBucket(request.Bucket);
+        if (request.Header("Content-MD5") is null && !Integrity.Of(request).IsNamed)
+        {
+            throw Errors.InvalidRequest("Missing required header for this request: Content-MD5");
+        }
+
+        var document = await request.ReadXmlAsync("Delete", options.MaxDocumentBytes, cancellationToken);
+        var objects = document.Children("Object").ToList();
+        if (objects.Count is 0 or > MostKeys)
+        {
+            throw Errors.MalformedXml();
+        }
+
+        var quiet = document.Text("Quiet") == "true";
+        return S3Response.OfXml("DeleteResult", objects.Select(each => Delete(request.Bucket, each, quiet)));
+    }
+
+    private XElement? Delete(string bucket, XElement entry, bool quiet)
+    {
+        var key = entry.Text("Key");
+        if (string.IsNullOrEmpty(key))
+        {
+            throw Errors.MalformedXml();
+        }
+
+        try
+        {
+            S3Address.CheckKey(key);
+            S3Support.RefuseVersion(entry.Text("VersionId"));
+            store.Delete(bucket, key, Conditions.OfDelete(key, entry.Text("ETag")));
+            return quiet ? null : new XElement("Deleted", new XElement("Key", key));
+        }
+        catch (ServiceError error)
+        {
+            return new XElement("Error", new XElement("Key", key), new XElement("Code", error.Code), new XElement("Message", error.Message));
+        }
+    }
+}
