@@ -71,10 +71,10 @@ public sealed class UserPersonalizationTests : RecipeContractTests
     public void Hyperparameters_reach_the_model()
     {
         var data = new TrainingData(MovieLens.Store, null);
-        using var standard = Train(threads: 2, data);
+        using var standard = Train(threads: 2, data, new Dictionary<string, string> { ["hidden_dimension"] = "32" });
         foreach (var (name, value) in ((string, string)[])[("bptt", "2"), ("recency_mask", "False"), ("max_user_history_length_percentile", "0.5")])
         {
-            using var changed = Train(threads: 2, data, new Dictionary<string, string> { [name] = value });
+            using var changed = Train(threads: 2, data, new Dictionary<string, string> { ["hidden_dimension"] = "32", [name] = value });
             Assert.NotEqual(standard.Recommend(QueryAbout(1)), changed.Recommend(QueryAbout(1)));
         }
     }
