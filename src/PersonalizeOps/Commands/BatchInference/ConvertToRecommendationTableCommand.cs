@@ -19,6 +19,7 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
 {
     private readonly List<BatchOutput> _sources = [];
     private PersonalizeApi? _api;
+    private MovieCatalog? _localTitles;
 
     /// <summary>A finished batch inference job as object, name or ARN, or the path of a local .out file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -97,9 +98,13 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
     {
         if (MoviesPath is null && source.Job is null)
             return null;
+        var moviesPath = MoviesPath is null || S3Uri.IsS3Uri(MoviesPath) ? MoviesPath : GetUnresolvedProviderPathFromPSPath(MoviesPath);
+        // Local files on both sides need no connection, whose cache the other ways use.
+        if (source.Job is null && !S3Uri.IsS3Uri(moviesPath!))
+            return _localTitles ??= await Task.Run(() => MovieCatalog.Load(moviesPath!), cancellationToken);
         var titles = new Titles(Api, WriteWarning);
-        if (MoviesPath is not null)
-            return await titles.FromFileAsync(S3Uri.IsS3Uri(MoviesPath) ? MoviesPath : GetUnresolvedProviderPathFromPSPath(MoviesPath), cancellationToken);
+        if (moviesPath is not null)
+            return await titles.FromFileAsync(moviesPath, cancellationToken);
         var version = await Api.GetSolutionVersionAsync(source.Job!.SolutionVersionArn, cancellationToken);
         return await titles.FromDatasetGroupAsync(version.DatasetGroupArn, cancellationToken);
     }
