@@ -14,6 +14,7 @@ public sealed class GetBatchRecommendationCommand : PersonalizeCmdlet
     /// <summary>The jobs, as names (with wildcards), ARNs or objects. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "BatchRecommendationArn")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.BatchRecommendation)]
     public ResourceIdentity[]? Name { get; set; }
 

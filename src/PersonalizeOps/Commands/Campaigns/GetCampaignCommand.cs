@@ -13,6 +13,7 @@ public sealed class GetCampaignCommand : PersonalizeCmdlet
     /// <summary>The campaigns, as names (with wildcards), ARNs or objects. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "CampaignArn")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.Campaign)]
     public ResourceIdentity[]? Name { get; set; }
 

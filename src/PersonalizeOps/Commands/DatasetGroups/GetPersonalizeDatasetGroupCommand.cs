@@ -14,6 +14,7 @@ public sealed class GetPersonalizeDatasetGroupCommand : PersonalizeCmdlet
     /// <summary>The dataset groups, as names (with wildcards), ARNs or objects that know theirs. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "DatasetGroupArn")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity[]? Name { get; set; }
 

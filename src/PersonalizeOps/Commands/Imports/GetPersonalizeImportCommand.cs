@@ -14,6 +14,7 @@ public sealed class GetPersonalizeImportCommand : PersonalizeCmdlet
     /// <summary>The jobs, as names (with wildcards), ARNs or objects. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "ImportArn")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.Import)]
     public ResourceIdentity[]? Name { get; set; }
 

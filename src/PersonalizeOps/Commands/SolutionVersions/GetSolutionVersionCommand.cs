@@ -17,6 +17,7 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn", "Arn", "Name")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity[]? Solution { get; set; }
 

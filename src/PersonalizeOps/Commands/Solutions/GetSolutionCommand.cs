@@ -13,6 +13,7 @@ public sealed class GetSolutionCommand : PersonalizeCmdlet
     /// <summary>The solutions, as names (with wildcards), ARNs or objects that know their solution. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "SolutionArn")]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity[]? Name { get; set; }
 
