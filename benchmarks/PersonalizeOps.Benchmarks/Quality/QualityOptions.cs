@@ -1,0 +1,43 @@
+using System.Globalization;
+using PersonalizeOps.Engine.Recipes;
+
+namespace PersonalizeOps.Benchmarks.Quality;
+
+/// <summary>The command line of the quality benchmark.</summary>
+internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recipes, int Threads)
+{
+    public static QualityOptions Parse(string[] args)
+    {
+        var options = new QualityOptions(
+            string.Empty,
+            [.. RecipeCatalog.All.Where(recipe => recipe.CanTrain).Select(recipe => recipe.Name)],
+            Environment.ProcessorCount);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
+            options = args[i] switch
+            {
+                "--data-path" => options with { Folder = value },
+                "--recipes" => options with { Recipes = value.Split(',') },
+                "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
+                _ => throw new ArgumentException($"Unknown option {args[i]}."),
+            };
+        }
+
+        return options.Folder.Length > 0 ? options : options with { Folder = FindMovieLens() };
+    }
+
+    private static string FindMovieLens()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "shared", "datasets", "ml-latest-small");
+            if (Directory.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        throw new DirectoryNotFoundException("No folder shared/datasets/ml-latest-small above the program: give --data-path.");
+    }
+}
