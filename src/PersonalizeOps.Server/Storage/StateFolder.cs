@@ -4,7 +4,8 @@ namespace PersonalizeOps.Server.Storage;
 
 /// <summary>The folder of one server's state, held for it alone while this object lives.</summary>
 /// <remarks>Layout: <c>state.db</c>, <c>objects/</c>, <c>datasets/</c>, <c>models/</c>, <c>tmp/</c> (emptied at start),
-/// <c>credentials.json</c>, <c>server.json</c> while running, <c>server.lock</c>. Folder 0700, credentials 0600.</remarks>
+/// <c>credentials.json</c>, <c>server.json</c> while running, <c>server.lock</c>, and the
+/// <c>server.log</c> of whoever starts it. Folder 0700, credentials 0600.</remarks>
 internal sealed class StateFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -94,7 +95,9 @@ internal sealed class StateFolder : IDisposable
         }
 
         // Tightening somebody's shared folder because it was named by mistake would do harm.
-        var ours = File.Exists(Path.Combine(root, "server.lock")) || !Directory.EnumerateFileSystemEntries(root).Any();
+        // Whoever starts the server may already have opened its log there.
+        var ours = File.Exists(Path.Combine(root, "server.lock"))
+            || Directory.EnumerateFileSystemEntries(root).All(entry => Path.GetFileName(entry) == "server.log");
         if (!ours)
         {
             throw new StartException($"The state folder '{root}' holds files that are not this server's; name an empty or a new folder.");

@@ -56,7 +56,7 @@ internal static class ServiceErrors
             (ErrorCategory.AuthenticationError, "Connect again with valid credentials: Connect-Personalize."),
         "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "SlowDown" or "RequestLimitExceeded" =>
             (ErrorCategory.ResourceUnavailable, "Too many calls: wait a moment or lower -ThrottleLimit."),
-        "NotImplemented" or "NotImplementedException" => (ErrorCategory.NotImplemented, "The local server does not offer this operation yet."),
+        "NotImplemented" or "NotImplementedException" => (ErrorCategory.NotImplemented, null),
         _ when (int)status >= 500 => (ErrorCategory.ResourceUnavailable, "The service failed: try again."),
         _ => (ErrorCategory.NotSpecified, null),
     };
