@@ -1,10 +1,43 @@
+using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Batch;
+using PersonalizeOps.Server.Jobs.Campaigns;
+using PersonalizeOps.Server.Jobs.Imports;
+using PersonalizeOps.Server.Jobs.Serving;
+using PersonalizeOps.Server.Jobs.Training;
+using PersonalizeOps.Server.Jobs.Transitions;
+using PersonalizeOps.Server.Services.PersonalizeRuntime;
+using PersonalizeOps.Server.Storage;
+
 namespace PersonalizeOps.Server.Services.Personalize;
 
-/// <summary>What the Personalize services need.</summary>
+/// <summary>Puts Personalize into the host.</summary>
 internal static class PersonalizeServices
 {
-    /// <summary>Adds the Personalize services, their database and their jobs.</summary>
-    /// <param name="services">The server's services; <c>StateFolder</c>, <c>ObjectStore</c>, <c>ServerOptions</c> and <c>TimeProvider</c> are there.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddPersonalize(this IServiceCollection services) => services;
+    /// <summary>Adds the services of Personalize, their state and their jobs. A state folder, an object store and a clock must be there.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same.</returns>
+    public static IServiceCollection AddPersonalize(this IServiceCollection services) => services
+        .AddSingleton(provider => Database.Open(provider.GetRequiredService<StateFolder>().Database))
+        .AddSingleton<JobQueue>()
+        .AddSingleton<StateSweeper>()
+        .AddSingleton<ResourceTransitions>()
+        .AddSingleton<DatasetFiles>()
+        .AddSingleton<ModelFolders>()
+        .AddSingleton<S3Inputs>()
+        .AddSingleton<CampaignSync>()
+        .AddSingleton<CampaignServer>()
+        .AddSingleton<ItemMetadata>()
+        .AddSingleton<IJobHandler, ActivateHandler>()
+        .AddSingleton<IJobHandler, DeleteHandler>()
+        .AddSingleton<IJobHandler, UpdateDatasetHandler>()
+        .AddSingleton<IJobHandler, UpdateSolutionHandler>()
+        .AddSingleton<IJobHandler, ImportHandler>()
+        .AddSingleton<IJobHandler, TrainingHandler>()
+        .AddSingleton<IJobHandler, DeployCampaignHandler>()
+        .AddSingleton<IJobHandler, UpdateCampaignHandler>()
+        .AddSingleton<IJobHandler, BatchInferenceHandler>()
+        .AddSingleton<PersonalizeContract, PersonalizeService>()
+        .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
+        .AddHostedService<JobRunner>();
 }

@@ -1,0 +1,52 @@
+using PersonalizeOps.Data;
+using PersonalizeOps.Engine.Models;
+
+namespace PersonalizeOps.Server.Jobs.Batch;
+
+/// <summary>Answers one input object.</summary>
+internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, int numResults)
+{
+    /// <summary>Answers every line.</summary>
+    /// <param name="input">The lines.</param>
+    /// <param name="output">Gets a line for each.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A task that ends when all lines are answered.</returns>
+    public async Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        await foreach (var line in BatchInputReader.ReadAsync(input, cancellationToken))
+        {
+            Answer(line).WriteTo(output, line.RawInputJson);
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private BatchOutputLine Answer(BatchInputLine line)
+    {
+        var error = line.Error ?? Problem(line);
+        if (error is not null)
+        {
+            return new BatchOutputLine(line.UserId, line.ItemId, [], null, error);
+        }
+
+        var items = model.Recommend(new RecommendationQuery { UserId = line.UserId, ItemId = line.ItemId, NumResults = numResults });
+        var hasScores = items.Any(item => item.Score is not null);
+        return new BatchOutputLine(
+            line.UserId,
+            line.ItemId,
+            [.. items.Select(item => item.ItemId)],
+            hasScores ? [.. items.Select(item => item.Score ?? 0)] : null,
+            null);
+    }
+
+    private string? Problem(BatchInputLine line)
+    {
+        var (field, value) = recipe.NeedsItem ? ("itemId", line.ItemId) : ("userId", line.UserId);
+        if (string.IsNullOrEmpty(value))
+        {
+            return $"User error: Required fields for the provided recipe are {field}";
+        }
+
+        return line.FilterValues is null ? null : "User error: The job has no filter that filterValues could belong to";
+    }
+}

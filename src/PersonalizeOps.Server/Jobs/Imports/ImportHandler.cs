@@ -1,0 +1,88 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Data;
+using PersonalizeOps.Server.Storage;
+using PersonalizeOps.Server.Storage.Objects;
+
+namespace PersonalizeOps.Server.Jobs.Imports;
+
+/// <summary>Reads CSV objects into the file of a dataset.</summary>
+/// <remarks>The new rows go into a new file. Until the pointer moves to it, together with the job's end, the dataset is as before.</remarks>
+internal sealed class ImportHandler(Database database, ResourceTransitions transitions, DatasetFiles files, S3Inputs inputs) : IJobHandler
+{
+    private const string InvalidLocation = "Invalid Data location";
+
+    private const long Gigabyte = 1L << 30;
+    private const long MaximumFullBytes = 100 * Gigabyte;
+    private const long MaximumIncrementalBytes = Gigabyte;
+
+    /// <inheritdoc/>
+    public string Kind => JobKind.Import;
+
+    /// <inheritdoc/>
+    public Task<JobResult> RunAsync(JobRow job, CancellationToken cancellationToken)
+    {
+        var row = transitions.Enter(job.ResourceArn, ResourceStatus.CreateInProgress);
+        var import = ResourceDocument.Read<DatasetImportJob>(row);
+        var source = FindSource(import);
+        var name = DatasetFiles.NameOf(job);
+        var previous = database.Read(session => session.DatasetContents.Find(import.DatasetArn));
+        var rowCount = Write(source, name, cancellationToken);
+        return Task.FromResult(new JobResult(
+            session =>
+            {
+                session.DatasetContents.Set(new DatasetContent(import.DatasetArn, name, rowCount));
+                transitions.Enter(session, job.ResourceArn, ResourceStatus.Active);
+            },
+            () => files.Remove(previous?.File)));
+    }
+
+    /// <inheritdoc/>
+    public void Fail(StateSession session, JobRow job, string reason)
+    {
+        transitions.Enter(session, job.ResourceArn, ResourceStatus.CreateFailed, reason);
+        files.Remove(DatasetFiles.NameOf(job));
+    }
+
+    private ImportSource FindSource(DatasetImportJob import)
+    {
+        var (dataset, schema) = database.Read(session =>
+        {
+            var dataset = ResourceDocument.Read<Dataset>(ResourceTransitions.Find(session, import.DatasetArn));
+            return (dataset, ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(ResourceTransitions.Find(session, dataset.SchemaArn)));
+        });
+        var isIncremental = import.ImportMode == Amazon.Personalize.ImportMode.INCREMENTAL;
+        var objects = inputs.Find(import.DataSource.DataLocation, InvalidLocation);
+        CheckSize(objects, isIncremental);
+        return new ImportSource(
+            import.DatasetArn,
+            DatasetTypes.Parse(dataset.DatasetType),
+            Data.DatasetSchema.Parse(schema.Schema),
+            isIncremental,
+            objects);
+    }
+
+    private static void CheckSize(IReadOnlyList<ObjectInfo> objects, bool isIncremental)
+    {
+        var (limit, mode) = isIncremental ? (MaximumIncrementalBytes, "an INCREMENTAL") : (MaximumFullBytes, "a FULL");
+        if (objects.Sum(info => info.Size) > limit)
+        {
+            throw new JobFailedException($"The data is larger than the {limit / Gigabyte} GB that {mode} import allows.");
+        }
+    }
+
+    private long Write(ImportSource source, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return source.Type == DatasetType.Interactions
+                ? new InteractionsImport(files, inputs).Write(source, name, cancellationToken)
+                : new TableImport(files, inputs).Write(source, name, cancellationToken);
+        }
+        catch (DatasetFaultException exception)
+        {
+            throw new JobFailedException(
+                $"Failed to create a data import job for {source.Type.ToApi()} dataset. {exception.Message}",
+                exception);
+        }
+    }
+}

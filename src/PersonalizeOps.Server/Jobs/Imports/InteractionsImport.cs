@@ -1,0 +1,71 @@
+using PersonalizeOps.Data;
+using PersonalizeOps.Engine.Interactions;
+
+namespace PersonalizeOps.Server.Jobs.Imports;
+
+/// <summary>Imports interactions.</summary>
+internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
+{
+    private const int MinimumRows = 1000;
+
+    /// <summary>Gets the number of rows between two looks at the cancellation.</summary>
+    internal const int RowsPerCheck = 4096;
+
+    /// <summary>Writes the file of the dataset.</summary>
+    /// <param name="source">What to read.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="cancellationToken">Ends the import; no file is left.</param>
+    /// <returns>How many rows the file has.</returns>
+    /// <exception cref="DatasetFaultException">A record does not follow the schema.</exception>
+    /// <exception cref="JobFailedException">There are too few records.</exception>
+    public long Write(ImportSource source, string name, CancellationToken cancellationToken)
+    {
+        var builder = new InteractionStoreBuilder();
+        if (source.IsIncremental)
+        {
+            using var existing = files.OpenInteractions(source.DatasetArn);
+            builder.Add(existing ?? throw TableImport.NothingToAddTo());
+        }
+
+        var before = builder.Count;
+        foreach (var info in source.Objects)
+        {
+            using var reader = new DatasetCsvReader(inputs.Open(info), Path.GetFileName(info.Key), source.Schema, source.Type);
+            Read(reader, source.Schema, builder, cancellationToken);
+        }
+
+        if (builder.Count - before < MinimumRows)
+        {
+            throw new JobFailedException(
+                $"The data has {builder.Count - before} interactions; an import of interactions needs at least {MinimumRows}.");
+        }
+
+        using var store = builder.Build();
+        cancellationToken.ThrowIfCancellationRequested();
+        store.Save(files.PathOf(name));
+        return store.Count;
+    }
+
+    private static void Read(DatasetCsvReader reader, DatasetSchema schema, InteractionStoreBuilder builder, CancellationToken cancellationToken)
+    {
+        var user = schema.IndexOf("USER_ID");
+        var item = schema.IndexOf("ITEM_ID");
+        var timestamp = schema.IndexOf("TIMESTAMP");
+        var eventType = schema.IndexOf("EVENT_TYPE");
+        var eventValue = schema.IndexOf("EVENT_VALUE");
+        while (reader.Read())
+        {
+            if (reader.RecordCount % RowsPerCheck == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            builder.Add(
+                reader.GetSpan(user),
+                reader.GetSpan(item),
+                reader.GetInt64(timestamp),
+                eventType < 0 ? [] : reader.GetSpan(eventType),
+                eventValue < 0 ? float.NaN : (float)reader.GetDouble(eventValue));
+        }
+    }
+}

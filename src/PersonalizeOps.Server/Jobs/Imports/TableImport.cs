@@ -1,0 +1,61 @@
+using System.Text;
+using PersonalizeOps.Data;
+using PersonalizeOps.Engine.Interactions;
+
+namespace PersonalizeOps.Server.Jobs.Imports;
+
+/// <summary>Imports rows that describe items or users: the first id column and everything else as values.</summary>
+internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
+{
+    /// <summary>Writes the file of the dataset. Of two records with one id the later counts.</summary>
+    /// <param name="source">What to read.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="cancellationToken">Ends the import; no file is left.</param>
+    /// <returns>How many rows the file has.</returns>
+    /// <exception cref="DatasetFaultException">A record does not follow the schema.</exception>
+    public long Write(ImportSource source, string name, CancellationToken cancellationToken)
+    {
+        var id = source.Schema.IndexOf(source.Type == DatasetType.Users ? "USER_ID" : "ITEM_ID");
+        var columns = Enumerable.Range(0, source.Schema.Fields.Count).Where(index => index != id).ToArray();
+        var builder = new ItemTableBuilder([.. columns.Select(index => source.Schema.Fields[index].Name)]);
+        if (source.IsIncremental)
+        {
+            using var existing = files.OpenTable(source.DatasetArn);
+            builder.Add(existing ?? throw NothingToAddTo());
+        }
+
+        foreach (var info in source.Objects)
+        {
+            using var reader = new DatasetCsvReader(inputs.Open(info), Path.GetFileName(info.Key), source.Schema, source.Type);
+            Read(reader, id, columns, builder, cancellationToken);
+        }
+
+        using var table = builder.Build();
+        cancellationToken.ThrowIfCancellationRequested();
+        table.Save(files.PathOf(name));
+        return table.Count;
+    }
+
+    /// <summary>Makes the failure of an incremental import into a dataset without rows.</summary>
+    /// <returns>The exception.</returns>
+    internal static JobFailedException NothingToAddTo() => new("The first import of a dataset must have the import mode FULL.");
+
+    private static void Read(DatasetCsvReader reader, int id, int[] columns, ItemTableBuilder builder, CancellationToken cancellationToken)
+    {
+        var values = new string?[columns.Length];
+        while (reader.Read())
+        {
+            if (reader.RecordCount % InteractionsImport.RowsPerCheck == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            for (var i = 0; i < columns.Length; i++)
+            {
+                values[i] = reader.IsNull(columns[i]) ? null : Encoding.UTF8.GetString(reader.GetSpan(columns[i]));
+            }
+
+            builder.Add(Encoding.UTF8.GetString(reader.GetSpan(id)), values);
+        }
+    }
+}

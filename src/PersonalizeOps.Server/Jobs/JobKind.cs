@@ -1,0 +1,15 @@
+namespace PersonalizeOps.Server.Jobs;
+
+/// <summary>What jobs do, as the queue stores it.</summary>
+internal static class JobKind
+{
+    public const string Activate = "activate";
+    public const string Delete = "delete";
+    public const string UpdateDataset = "update-dataset";
+    public const string UpdateSolution = "update-solution";
+    public const string Import = "import";
+    public const string Train = "train";
+    public const string DeployCampaign = "deploy-campaign";
+    public const string UpdateCampaign = "update-campaign";
+    public const string InferBatch = "infer-batch";
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using PersonalizeOps.Engine.Recipes;
+
+namespace PersonalizeOps.Server.Jobs;
+
+/// <summary>The recipes, for services that may not know the engine.</summary>
+internal static class RecipeBook
+{
+    /// <summary>Gets the recipes that can be trained here, by name.</summary>
+    public static IReadOnlyList<RecipeEntry> Trainable { get; } = [.. RecipeCatalog.All.Where(recipe => recipe.CanTrain).Select(Entry)];
+
+    /// <summary>Finds a recipe, whether it can be trained here or not.</summary>
+    /// <param name="name">The name, the tail of its ARN.</param>
+    /// <returns>The recipe, or null.</returns>
+    public static RecipeEntry? Find(string name) => RecipeCatalog.Find(name) is { } recipe ? Entry(recipe) : null;
+
+    /// <summary>Checks hyperparameters.</summary>
+    /// <param name="recipe">A recipe's name.</param>
+    /// <param name="place">The member of the API that holds them.</param>
+    /// <param name="values">Names and values.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? Problem(string recipe, ParameterPlace place, IReadOnlyDictionary<string, string>? values)
+    {
+        var where = place switch
+        {
+            ParameterPlace.Algorithm => HyperParameterPlace.Algorithm,
+            ParameterPlace.FeatureTransformation => HyperParameterPlace.FeatureTransformation,
+            _ => HyperParameterPlace.Exploration,
+        };
+        var known = RecipeCatalog.Find(recipe)!.HyperParameters.Where(parameter => parameter.Where == where).ToList();
+        return (values ?? new Dictionary<string, string>())
+            .Select(entry => Problem(recipe, known.Find(parameter => parameter.Name == entry.Key), entry.Key, entry.Value))
+            .FirstOrDefault(problem => problem is not null);
+    }
+
+    private static string? Problem(string recipe, HyperParameterInfo? parameter, string name, string value)
+    {
+        if (parameter is null)
+        {
+            return $"The recipe {recipe} has no parameter {name} here.";
+        }
+
+        var isValid = parameter.Kind switch
+        {
+            HyperParameterKind.Integer => long.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
+            HyperParameterKind.Float => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
+            HyperParameterKind.Boolean => bool.TryParse(value, out _),
+            _ => value.Length > 0,
+        };
+        return isValid ? null : $"The value '{value}' of {name} is not allowed: it must be {Range(parameter)}.";
+    }
+
+    private static bool IsWithin(HyperParameterInfo parameter, double value) =>
+        double.IsFinite(value) && value >= (parameter.Minimum ?? double.MinValue) && value <= (parameter.Maximum ?? double.MaxValue);
+
+    private static string Range(HyperParameterInfo parameter) => parameter switch
+    {
+        { Kind: HyperParameterKind.Boolean } => "True or False",
+        { Kind: HyperParameterKind.Text } => "a text",
+        { Maximum: null } => $"a number of at least {parameter.Minimum}",
+        { Kind: HyperParameterKind.Integer } => $"an integer from {parameter.Minimum} to {parameter.Maximum}",
+        _ => $"a number from {parameter.Minimum} to {parameter.Maximum}",
+    };
+
+    private static RecipeEntry Entry(RecipeInfo recipe) => new(
+        recipe.Name,
+        recipe.Type,
+        recipe.AlgorithmName,
+        recipe.FeatureTransformationName,
+        recipe.Description,
+        recipe.Domain,
+        recipe.CanTrain);
+}

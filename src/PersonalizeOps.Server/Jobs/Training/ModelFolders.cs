@@ -1,0 +1,40 @@
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Jobs.Training;
+
+/// <summary>The folders of trained models, one per solution version, named after it.</summary>
+internal sealed class ModelFolders(StateFolder folder)
+{
+    /// <summary>Gives the name of the folder of a solution version.</summary>
+    /// <param name="solutionVersionArn">Its ARN, which ends in the solution's name and eight digits.</param>
+    /// <returns>A name that no other solution version of any region has.</returns>
+    public static string NameOf(string solutionVersionArn)
+    {
+        var parts = solutionVersionArn.Split(':', 6);
+        return $"{parts[3]}-{parts[5]["solution/".Length..].Replace('/', '-')}";
+    }
+
+    /// <summary>Gives the path of a folder.</summary>
+    /// <param name="name">The folder's name.</param>
+    /// <returns>The path.</returns>
+    public string PathOf(string name) => Path.Combine(folder.Models, name);
+
+    /// <summary>Removes a model. What still uses it goes on; a file that cannot be removed now goes at the next start.</summary>
+    /// <param name="name">The folder's name; null for none.</param>
+    public void Remove(string? name)
+    {
+        if (name is null || !Directory.Exists(PathOf(name)))
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(PathOf(name), recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Windows keeps mapped files.
+        }
+    }
+}

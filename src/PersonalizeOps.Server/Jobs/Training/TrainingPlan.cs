@@ -1,0 +1,47 @@
+using System.Globalization;
+using Amazon.Personalize.Model;
+
+namespace PersonalizeOps.Server.Jobs.Training;
+
+/// <summary>What a solution version is trained on and how.</summary>
+/// <param name="Recipe">The recipe's name.</param>
+/// <param name="InteractionsArn">The dataset of interactions.</param>
+/// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
+/// <param name="EventType">Only interactions of this type; null for all.</param>
+/// <param name="MinimumValue">Only interactions whose value is at least this; null for all.</param>
+/// <param name="HyperParameters">Hyperparameters by name.</param>
+/// <param name="Seed">The seed of split and training.</param>
+internal sealed record TrainingPlan(
+    string Recipe,
+    string InteractionsArn,
+    string? ItemsArn,
+    string? EventType,
+    double? MinimumValue,
+    IReadOnlyDictionary<string, string> HyperParameters,
+    ulong Seed)
+{
+    /// <summary>Makes the plan of a solution version.</summary>
+    /// <param name="version">The solution version.</param>
+    /// <param name="datasetArns">The datasets of its group.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="JobFailedException">The group has no interactions dataset any more.</exception>
+    public static TrainingPlan Of(SolutionVersion version, IEnumerable<string> datasetArns, ulong seed)
+    {
+        var arns = datasetArns.ToList();
+        var config = version.SolutionConfig;
+        return new TrainingPlan(
+            version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..],
+            Find(arns, "INTERACTIONS") ?? throw new JobFailedException("The dataset group has no interactions dataset."),
+            Find(arns, "ITEMS"),
+            string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
+            config?.EventValueThreshold is { Length: > 0 } threshold ? double.Parse(threshold, CultureInfo.InvariantCulture) : null,
+            Merge(config?.AlgorithmHyperParameters, config?.FeatureTransformationParameters),
+            seed);
+    }
+
+    private static string? Find(List<string> arns, string type) => arns.Find(arn => arn.EndsWith($"/{type}", StringComparison.Ordinal));
+
+    private static Dictionary<string, string> Merge(params Dictionary<string, string>?[] parameters) =>
+        parameters.SelectMany(values => values ?? []).ToDictionary();
+}

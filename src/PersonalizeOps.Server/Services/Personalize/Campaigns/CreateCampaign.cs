@@ -1,0 +1,85 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Services.Personalize;
+
+/// <content>The operation CreateCampaign.</content>
+internal sealed partial class PersonalizeService
+{
+    private const int CampaignQuota = 5;
+
+    /// <inheritdoc/>
+    public override Task<CreateCampaignResponse> CreateCampaignAsync(
+        CreateCampaignRequest request,
+        CallContext context,
+        CancellationToken cancellationToken)
+    {
+        var arn = PersonalizeArn.Make(context, $"campaign/{request.Name}");
+        Change(session =>
+        {
+            var version = FindVersionToServe(session, request.SolutionVersionArn, request.CampaignConfig);
+            CheckCampaignConfig(request.CampaignConfig, version);
+            var campaign = new Campaign
+            {
+                Name = request.Name,
+                CampaignArn = arn,
+                SolutionVersionArn = version.SolutionVersionArn,
+                MinProvisionedTPS = request.MinProvisionedTPS ?? 1,
+                CampaignConfig = request.CampaignConfig,
+            };
+            var resource = new NewResource<Campaign>(ResourceKind.Campaign, arn, request.Name, ResourceStatus.CreatePending, campaign);
+            Insert(session, context, resource, request.Tags, version.SolutionVersionArn, version.SolutionArn, version.DatasetGroupArn);
+            CheckCampaignQuota(session, context, version.DatasetGroupArn);
+            JobQueue.Enqueue(session, JobKind.DeployCampaign, arn);
+        });
+        return Task.FromResult(new CreateCampaignResponse { CampaignArn = arn });
+    }
+
+    /// <summary>Finds the ACTIVE solution version that a campaign is to serve, <c>$LATEST</c> resolved.</summary>
+    private static SolutionVersion FindVersionToServe(StateSession session, string arn, CampaignConfig? config)
+    {
+        var isLatest = PersonalizeArn.IsLatest(arn, out var solutionArn);
+        if (isLatest != (config?.SyncWithLatestSolutionVersion == true))
+        {
+            throw Errors.InvalidInput(
+                $"The solution version {PersonalizeArn.Latest} and campaignConfig.syncWithLatestSolutionVersion go together; give both or neither.");
+        }
+
+        if (!isLatest)
+        {
+            return ResourceDocument.Read<SolutionVersion>(FindActive(session, arn, ResourceKind.SolutionVersion));
+        }
+
+        var solution = FindActive(session, solutionArn, ResourceKind.Solution);
+        var versions = new ResourceQuery(solution.AccountId, solution.Region, ResourceKind.SolutionVersion, solutionArn);
+        return session.Resources.Latest(versions, ResourceStatus.Active) is { } latest
+            ? ResourceDocument.Read<SolutionVersion>(latest)
+            : throw Errors.InvalidInput($"The solution {solutionArn} has no ACTIVE solution version.");
+    }
+
+    private static void CheckCampaignConfig(CampaignConfig? config, SolutionVersion version)
+    {
+        var recipe = PersonalizeArn.RecipeName(version.RecipeArn);
+        if (config?.RankingInfluence is not null)
+        {
+            throw Errors.InvalidInput($"The recipe {recipe} does not support campaignConfig.rankingInfluence.");
+        }
+
+        if (RecipeBook.Problem(recipe, ParameterPlace.Exploration, config?.ItemExplorationConfig) is { } problem)
+        {
+            throw Errors.InvalidInput(problem);
+        }
+    }
+
+    private static void CheckCampaignQuota(StateSession session, CallContext context, string groupArn)
+    {
+        var campaigns = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Campaign, groupArn);
+        if (session.Resources.Count(campaigns) - session.Resources.Count(campaigns, ResourceStatus.CreateFailed) > CampaignQuota)
+        {
+            throw Errors.LimitExceeded(
+                $"Cannot create a campaign. More than {CampaignQuota} resources in ACTIVE state. Please delete some and try again.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Data;
+using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Services.Personalize;
+
+/// <content>The operation CreateDataset.</content>
+internal sealed partial class PersonalizeService
+{
+    /// <inheritdoc/>
+    public override Task<CreateDatasetResponse> CreateDatasetAsync(
+        CreateDatasetRequest request,
+        CallContext context,
+        CancellationToken cancellationToken)
+    {
+        var type = ParseDatasetType(request.DatasetType);
+        PersonalizeArn.Require(request.DatasetGroupArn, ResourceKind.DatasetGroup);
+        var groupName = request.DatasetGroupArn[(request.DatasetGroupArn.LastIndexOf('/') + 1)..];
+        var arn = PersonalizeArn.Make(context, $"dataset/{groupName}/{type.ToApi().ToUpperInvariant()}");
+        var dataset = new Dataset
+        {
+            Name = request.Name,
+            DatasetArn = arn,
+            DatasetGroupArn = request.DatasetGroupArn,
+            DatasetType = type.ToApi().ToUpperInvariant(),
+            SchemaArn = request.SchemaArn,
+        };
+        var resource = new NewResource<Dataset>(ResourceKind.Dataset, arn, request.Name, ResourceStatus.CreatePending, dataset);
+        Change(session =>
+        {
+            var schema = Find(session, request.SchemaArn, ResourceKind.Schema);
+            var group = FindActive(session, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            CheckSchema(schema, group, type);
+            Insert(session, context, resource, request.Tags, request.SchemaArn, request.DatasetGroupArn);
+            JobQueue.Enqueue(session, JobKind.Activate, arn);
+        });
+        return Task.FromResult(new CreateDatasetResponse { DatasetArn = arn });
+    }
+
+    private static DatasetType ParseDatasetType(string text)
+    {
+        if (!DatasetTypes.TryParse(text, out var type))
+        {
+            throw Errors.InvalidInput($"The dataset type {text} is none of Interactions, Items, Users, Actions, Action_Interactions.");
+        }
+
+        return type is DatasetType.Actions or DatasetType.ActionInteractions
+            ? throw Errors.InvalidInput($"Datasets of type {type.ToApi()} are not supported by this local server: it has no recipe that uses them.")
+            : type;
+    }
+
+    private static void CheckSchema(ResourceRow schemaRow, ResourceRow groupRow, DatasetType type)
+    {
+        var schema = ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(schemaRow);
+        var group = ResourceDocument.Read<DatasetGroup>(groupRow);
+        if (schema.Domain != group.Domain)
+        {
+            throw Errors.InvalidInput(
+                $"The schema {schema.SchemaArn} has the domain {schema.Domain?.Value ?? "none"}, the dataset group {group.Domain?.Value ?? "none"}.");
+        }
+
+        try
+        {
+            Data.DatasetSchema.Parse(schema.Schema).Validate(type);
+        }
+        catch (SchemaException exception)
+        {
+            throw Errors.InvalidInput($"The schema {schema.SchemaArn} does not suit a dataset of type {type.ToApi()}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Amazon.Personalize;
+using Amazon.Personalize.Model;
+using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Imports;
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Services.Personalize;
+
+/// <content>The operation CreateDatasetImportJob.</content>
+internal sealed partial class PersonalizeService
+{
+    private const int ImportQuota = 5;
+
+    /// <inheritdoc/>
+    public override Task<CreateDatasetImportJobResponse> CreateDatasetImportJobAsync(
+        CreateDatasetImportJobRequest request,
+        CallContext context,
+        CancellationToken cancellationToken)
+    {
+        CheckImport(request);
+        var arn = PersonalizeArn.Make(context, $"dataset-import-job/{request.JobName}");
+        var mode = request.ImportMode ?? ImportMode.FULL;
+        var job = new DatasetImportJob
+        {
+            JobName = request.JobName,
+            DatasetImportJobArn = arn,
+            DatasetArn = request.DatasetArn,
+            DataSource = request.DataSource,
+            RoleArn = request.RoleArn,
+            ImportMode = mode,
+            PublishAttributionMetricsToS3 = request.PublishAttributionMetricsToS3,
+        };
+        var resource = new NewResource<DatasetImportJob>(
+            ResourceKind.DatasetImportJob,
+            arn,
+            request.JobName,
+            ResourceStatus.CreatePending,
+            job);
+        Change(session =>
+        {
+            var dataset = FindActive(session, request.DatasetArn, ResourceKind.Dataset);
+            RequireNoDatasetUpdate(dataset);
+            CheckImportMode(session, dataset, mode);
+            Insert(session, context, resource, request.Tags, request.DatasetArn);
+            var imports = new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetImportJob);
+            if (session.Resources.Count(imports, ResourceStatus.BeingCreated) > ImportQuota)
+            {
+                throw TooManyInMotion(ImportQuota);
+            }
+
+            JobQueue.Enqueue(session, JobKind.Import, arn, request.DatasetArn);
+        });
+        return Task.FromResult(new CreateDatasetImportJobResponse { DatasetImportJobArn = arn });
+    }
+
+    private static void CheckImport(CreateDatasetImportJobRequest request)
+    {
+        if (!S3Location.TryParse(request.DataSource.DataLocation ?? "", out _))
+        {
+            throw Errors.InvalidInput(
+                $"Invalid Data location: {request.DataSource.DataLocation}. Give an object or a folder, such as s3://bucket/folder/file.csv.");
+        }
+
+        if (request.PublishAttributionMetricsToS3 == true)
+        {
+            throw Errors.InvalidInput("publishAttributionMetricsToS3 needs a metric attribution, which the dataset group does not have.");
+        }
+    }
+
+    private static void CheckImportMode(StateSession session, ResourceRow dataset, ImportMode mode)
+    {
+        var pending = new ResourceQuery(dataset.AccountId, dataset.Region, ResourceKind.DatasetImportJob, dataset.Arn);
+        if (mode == ImportMode.INCREMENTAL
+            && session.DatasetContents.Find(dataset.Arn) is null
+            && session.Resources.Count(pending, ResourceStatus.BeingCreated) == 0)
+        {
+            throw Errors.InvalidInput("The first import of a dataset must have the import mode FULL.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Services.Personalize;
+
+/// <content>The operation UpdateSolution.</content>
+internal sealed partial class PersonalizeService
+{
+    /// <inheritdoc/>
+    public override Task<UpdateSolutionResponse> UpdateSolutionAsync(
+        UpdateSolutionRequest request,
+        CallContext context,
+        CancellationToken cancellationToken)
+    {
+        if (request.PerformIncrementalUpdate == true)
+        {
+            throw Errors.InvalidInput("The recipe of the solution does not support performIncrementalUpdate.");
+        }
+
+        if (request.SolutionUpdateConfig?.EventsConfig is not null)
+        {
+            throw Errors.InvalidInput("solutionUpdateConfig.eventsConfig is not supported by this local server.");
+        }
+
+        Change(session =>
+        {
+            var row = FindActive(session, request.SolutionArn, ResourceKind.Solution);
+            RequireNoSolutionUpdate(row);
+            var isOn = request.PerformAutoTraining ?? ResourceDocument.Read<Solution>(row).PerformAutoTraining == true;
+            SolutionRules.CheckSchedule(request.SolutionUpdateConfig?.AutoTrainingConfig, isOn);
+            BeginSolutionUpdate(session, row, request);
+        });
+        return Task.FromResult(new UpdateSolutionResponse { SolutionArn = request.SolutionArn });
+    }
+
+    private static void RequireNoSolutionUpdate(ResourceRow row)
+    {
+        if (ResourceDocument.Read<Solution>(row).LatestSolutionUpdate is { } update && ResourceStatus.InMotion(update.Status))
+        {
+            throw Errors.ResourceInUse($"{row.Arn} is being updated.");
+        }
+    }
+
+    private void BeginSolutionUpdate(StateSession session, ResourceRow row, UpdateSolutionRequest request)
+    {
+        var now = time.GetUtcNow();
+        session.Resources.Update(row.With<Solution>(solution => solution.LatestSolutionUpdate = new SolutionUpdateSummary
+        {
+            SolutionUpdateConfig = request.SolutionUpdateConfig,
+            PerformAutoTraining = request.PerformAutoTraining,
+            PerformIncrementalUpdate = request.PerformIncrementalUpdate,
+            Status = ResourceStatus.CreatePending,
+            CreationDateTime = now.UtcDateTime,
+            LastUpdatedDateTime = now.UtcDateTime,
+        }) with { Updated = now });
+        JobQueue.Enqueue(session, JobKind.UpdateSolution, row.Arn);
+    }
+}

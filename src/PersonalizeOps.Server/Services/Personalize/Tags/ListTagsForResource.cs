@@ -1,0 +1,25 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Aws.Contracts;
+
+namespace PersonalizeOps.Server.Services.Personalize;
+
+/// <content>The operation ListTagsForResource.</content>
+internal sealed partial class PersonalizeService
+{
+    /// <inheritdoc/>
+    public override Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+        ListTagsForResourceRequest request,
+        CallContext context,
+        CancellationToken cancellationToken)
+    {
+        var tags = database.Read(session =>
+        {
+            var row = session.Resources.Find(request.ResourceArn) ?? throw Errors.ResourceNotFound(request.ResourceArn);
+            return session.Tags.List(row.Arn);
+        });
+        return Task.FromResult(new ListTagsForResourceResponse
+        {
+            Tags = [.. tags.Select(tag => new Tag { TagKey = tag.Key, TagValue = tag.Value })],
+        });
+    }
+}

@@ -1,0 +1,25 @@
+namespace PersonalizeOps.Server.Storage;
+
+/// <summary>The statuses of resources, as the API spells them.</summary>
+internal static class ResourceStatus
+{
+    public const string CreatePending = "CREATE PENDING";
+    public const string CreateInProgress = "CREATE IN_PROGRESS";
+    public const string Active = "ACTIVE";
+    public const string CreateFailed = "CREATE FAILED";
+    public const string CreateStopping = "CREATE STOPPING";
+    public const string CreateStopped = "CREATE STOPPED";
+    public const string DeletePending = "DELETE PENDING";
+    public const string DeleteInProgress = "DELETE IN_PROGRESS";
+
+    /// <summary>Gets the statuses of a resource that is being made.</summary>
+    public static IReadOnlyList<string> BeingCreated { get; } = [CreatePending, CreateInProgress, CreateStopping];
+
+    /// <summary>Gets the statuses in which nothing is happening to a resource.</summary>
+    public static IReadOnlyList<string> Settled { get; } = [Active, CreateFailed, CreateStopped];
+
+    /// <summary>Tells whether something is happening to a resource.</summary>
+    /// <param name="status">Its status.</param>
+    /// <returns>True unless the status is a settled one.</returns>
+    public static bool InMotion(string status) => !Settled.Contains(status);
+}

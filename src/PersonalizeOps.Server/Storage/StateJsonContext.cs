@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace PersonalizeOps.Server.Storage;
+
+/// <summary>JSON of values kept in database columns.</summary>
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Amazon.Personalize.Model;
+
+namespace PersonalizeOps.Server.Tests.Personalize;
+
+public sealed class BatchInferenceTests : ResourceContract
+{
+    protected override string UnknownArn => Scene.Arn("batch-inference-job/none");
+
+    private string Group { get; set; } = "";
+
+    private string Version { get; set; } = "";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Group = await Scene.CreateImportedGroupAsync("group");
+        Version = await Scene.CreateTrainedVersionAsync(Group, "solution");
+        await Scene.UploadAsync("batch/users.json", "{\"userId\": \"u1\"}\n{\"userId\": \"u2\"}\n");
+    }
+
+    [Fact]
+    public async Task Output_has_the_service_s_form()
+    {
+        var personal = await Scene.CreateTrainedVersionAsync(Group, "personal", Scene.UserPersonalization);
+        await Scene.UploadAsync("in/users.json", "{\"userId\": \"u1\"}\n{\"userId\": \"nobody\"}\n{\"itemId\": \"i1\"}\nnonsense");
+        await RunAsync(Request("batch", personal, "in/users.json") with { NumResults = 7 });
+        var listed = await Scene.S3.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = Scene.Bucket, Prefix = "out/" }, Cancel);
+        Assert.Equal(["out/_CHECK", "out/users.json.out"], listed.S3Objects.Select(info => info.Key));
+
+        var lines = (await Scene.ReadAsync("out/users.json.out")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.Matches("""^\{"input":\{"userId": "u1"\},"output":\{"recommendedItems":\["i\d+"(,"i\d+"){6}\],"scores":\[[0-9.E-]+(,[0-9.E-]+){6}\]\},"error":null\}$""", lines[0]);
+        Assert.Equal(7, JsonDocument.Parse(lines[1]).RootElement.GetProperty("output").GetProperty("recommendedItems").GetArrayLength());
+        Assert.EndsWith(""""output":{"recommendedItems":[]},"error":"User error: Required fields for the provided recipe are userId"}"""", lines[2]);
+        Assert.Contains("\"error\":\"User error: ", lines[3]);
+    }
+
+    [Fact]
+    public async Task A_folder_gives_an_output_for_each_file()
+    {
+        await Scene.UploadAsync("many/a.json", "{\"userId\":\"u1\"}");
+        await Scene.UploadAsync("many/b.json", "{\"userId\":\"u2\"}");
+        await RunAsync(Request("many", Version, "many/"));
+        Assert.DoesNotContain("scores", await Scene.ReadAsync("out/a.json.out"));
+        Assert.Contains("\"u2\"", await Scene.ReadAsync("out/b.json.out"));
+    }
+
+    [Fact]
+    public async Task Related_items_are_asked_for_by_item()
+    {
+        var related = await Scene.CreateTrainedVersionAsync(Group, "related", Scene.SimilarItems);
+        await Scene.UploadAsync("in/items.json", "{\"itemId\":\"i1\"}\n{\"userId\":\"u1\"}\n");
+        await RunAsync(Request("related", related, "in/items.json"));
+        var lines = (await Scene.ReadAsync("out/items.json.out")).Split('\n');
+        Assert.EndsWith("\"error\":null}", lines[0]);
+        Assert.Contains("Required fields for the provided recipe are itemId", lines[1]);
+    }
+
+    [Theory]
+    [InlineData("s3://scene/none.json", "s3://scene/out/", "Invalid S3 input path")]
+    [InlineData("s3://scene/batch/users.json", "s3://no-such-bucket/out/", "Invalid S3 output path")]
+    public async Task A_path_without_anything_fails_the_job(string input, string output, string reason)
+    {
+        var request = Request("lost", Version, "");
+        var arn = await BeginAsync(request with { Input = input, Output = output });
+        var job = await Scene.UntilAsync(() => Scene.DescribeBatchAsync(arn), job => job.Status is "ACTIVE" or "CREATE FAILED");
+        Assert.StartsWith(reason, job.FailureReason);
+    }
+
+    [Theory]
+    [InlineData("s3://scene/batch/users.json", "s3://scene/out")]
+    [InlineData("s3://scene/batch/users.json", "s3://scene/batch/")]
+    [InlineData("http://scene/batch/users.json", "s3://scene/out/")]
+    public async Task Paths_that_are_none_are_invalid_input(string input, string output) => await Assert.ThrowsAsync<InvalidInputException>(
+        () => BeginAsync(Request("bad", Version, "") with { Input = input, Output = output }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(501)]
+    public async Task Too_few_or_too_many_results_are_invalid_input(int numResults) => await Assert.ThrowsAsync<InvalidInputException>(
+        () => BeginAsync(Request("bad", Version, "batch/users.json") with { NumResults = numResults }));
+
+    [Fact]
+    public async Task A_job_is_described_as_it_was_asked_for()
+    {
+        var job = await Scene.DescribeBatchAsync(await CreateAsync("job"));
+        Assert.Equal(("job", Version, 25, "ACTIVE"), (job.JobName, job.SolutionVersionArn, job.NumResults, job.Status));
+        Assert.Equal(("s3://scene/batch/users.json", "s3://scene/out/"), (job.JobInput.S3DataSource.Path, job.JobOutput.S3DataDestination.Path));
+        Assert.Equal(Scene.Role, job.RoleArn);
+    }
+
+    protected override Task<string> CreateAsync(string name) => RunAsync(Request(name, Version, "batch/users.json"));
+
+    protected override async Task<string> DescribeAsync(string arn) => (await Scene.DescribeBatchAsync(arn)).Status;
+
+    protected override async Task<(List<string> Arns, string? NextToken)> ListAsync(int? maxResults, string? nextToken)
+    {
+        var request = new ListBatchInferenceJobsRequest { SolutionVersionArn = Version, MaxResults = maxResults, NextToken = nextToken };
+        var response = await Client.ListBatchInferenceJobsAsync(request, Cancel);
+        return ([.. response.BatchInferenceJobs.Select(job => job.BatchInferenceJobArn)], response.NextToken);
+    }
+
+    private static BatchRequest Request(string name, string version, string key) =>
+        new(name, version, $"s3://{Scene.Bucket}/{key}", $"s3://{Scene.Bucket}/out/", null);
+
+    private async Task<string> BeginAsync(BatchRequest request) => (await Client.CreateBatchInferenceJobAsync(
+        new CreateBatchInferenceJobRequest
+        {
+            JobName = request.Name,
+            SolutionVersionArn = request.Version,
+            JobInput = new BatchInferenceJobInput { S3DataSource = new S3DataConfig { Path = request.Input } },
+            JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = request.Output } },
+            RoleArn = Scene.Role,
+            NumResults = request.NumResults,
+        },
+        Cancel)).BatchInferenceJobArn;
+
+    private async Task<string> RunAsync(BatchRequest request)
+    {
+        var arn = await BeginAsync(request);
+        var job = await Scene.UntilAsync(() => Scene.DescribeBatchAsync(arn), job => job.Status is "ACTIVE" or "CREATE FAILED");
+        Assert.Null(job.FailureReason);
+        return arn;
+    }
+
+    private sealed record BatchRequest(string Name, string Version, string Input, string Output, int? NumResults);
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using Amazon.Personalize;
+using Amazon.Personalize.Model;
+using Amazon.PersonalizeRuntime;
+using Amazon.PersonalizeRuntime.Model;
+using Amazon.S3;
+
+namespace PersonalizeOps.Server.Tests.Personalize;
+
+/// <summary>A server and its clients, with short ways to make what a test stands on.</summary>
+public sealed class Scene : IAsyncDisposable
+{
+    public const string Bucket = "scene";
+    public const string Role = "arn:aws:iam::000000000000:role/Personalize";
+    public const string Popularity = "arn:aws:personalize:::recipe/aws-popularity-count";
+    public const string UserPersonalization = "arn:aws:personalize:::recipe/aws-user-personalization";
+    public const string SimilarItems = "arn:aws:personalize:::recipe/aws-similar-items";
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
+    private Scene(LocalServer server)
+    {
+        Server = server;
+        Personalize = new AmazonPersonalizeClient(
+            server.Credentials,
+            new AmazonPersonalizeConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Runtime = new AmazonPersonalizeRuntimeClient(
+            server.Credentials,
+            new AmazonPersonalizeRuntimeConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        S3 = server.S3();
+    }
+
+    public LocalServer Server { get; }
+
+    public AmazonPersonalizeClient Personalize { get; }
+
+    public AmazonPersonalizeRuntimeClient Runtime { get; }
+
+    public AmazonS3Client S3 { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static string Arn(string tail) => $"arn:aws:personalize:us-east-1:000000000000:{tail}";
+
+    public static async Task<Scene> StartAsync(string? stateFolder = null)
+    {
+        var scene = new Scene(await LocalServer.StartAsync(stateFolder));
+        await scene.S3.PutBucketAsync(Bucket, Cancel);
+        return scene;
+    }
+
+    /// <summary>Asks again and again until a condition holds.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> holds)
+    {
+        while (true)
+        {
+            var answer = await ask();
+            if (holds(answer))
+            {
+                return answer;
+            }
+
+            await Task.Delay(PollInterval, Cancel);
+        }
+    }
+
+    public async Task<string> UploadAsync(string key, string content)
+    {
+        await S3.PutObjectAsync(new Amazon.S3.Model.PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = content }, Cancel);
+        return $"s3://{Bucket}/{key}";
+    }
+
+    public async Task<string> ReadAsync(string key)
+    {
+        using var response = await S3.GetObjectAsync(Bucket, key, Cancel);
+        using var reader = new StreamReader(response.ResponseStream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(Cancel);
+    }
+
+    public async Task<string> CreateSchemaAsync(string name, string schema) =>
+        (await Personalize.CreateSchemaAsync(new CreateSchemaRequest { Name = name, Schema = schema }, Cancel)).SchemaArn;
+
+    public async Task<string> CreateGroupAsync(string name)
+    {
+        var arn = (await Personalize.CreateDatasetGroupAsync(new CreateDatasetGroupRequest { Name = name }, Cancel)).DatasetGroupArn;
+        await UntilAsync(() => DescribeGroupAsync(arn), group => group.Status == "ACTIVE");
+        return arn;
+    }
+
+    public async Task<DatasetGroup> DescribeGroupAsync(string arn) =>
+        (await Personalize.DescribeDatasetGroupAsync(new DescribeDatasetGroupRequest { DatasetGroupArn = arn }, Cancel)).DatasetGroup;
+
+    /// <summary>Makes a dataset with a schema of its own name.</summary>
+    public async Task<string> CreateDatasetAsync(string groupArn, string name, string type, string schema)
+    {
+        var request = new CreateDatasetRequest
+        {
+            Name = name,
+            DatasetGroupArn = groupArn,
+            DatasetType = type,
+            SchemaArn = await CreateSchemaAsync($"{name}-schema", schema),
+        };
+        var arn = (await Personalize.CreateDatasetAsync(request, Cancel)).DatasetArn;
+        await UntilAsync(() => DescribeDatasetAsync(arn), dataset => dataset.Status == "ACTIVE");
+        return arn;
+    }
+
+    public async Task<Dataset> DescribeDatasetAsync(string arn) =>
+        (await Personalize.DescribeDatasetAsync(new DescribeDatasetRequest { DatasetArn = arn }, Cancel)).Dataset;
+
+    public async Task<string> BeginImportAsync(string datasetArn, string name, string location, ImportMode? mode = null) =>
+        (await Personalize.CreateDatasetImportJobAsync(
+            new CreateDatasetImportJobRequest
+            {
+                JobName = name,
+                DatasetArn = datasetArn,
+                DataSource = new DataSource { DataLocation = location },
+                RoleArn = Role,
+                ImportMode = mode,
+            },
+            Cancel)).DatasetImportJobArn;
+
+    public async Task<DatasetImportJob> DescribeImportAsync(string arn) =>
+        (await Personalize.DescribeDatasetImportJobAsync(new DescribeDatasetImportJobRequest { DatasetImportJobArn = arn }, Cancel)).DatasetImportJob;
+
+    /// <summary>Imports and waits for the end, whichever it is.</summary>
+    public async Task<DatasetImportJob> ImportAsync(string datasetArn, string name, string csv, ImportMode? mode = null)
+    {
+        var arn = await BeginImportAsync(datasetArn, name, await UploadAsync($"imports/{name}.csv", csv), mode);
+        return await UntilAsync(() => DescribeImportAsync(arn), job => job.Status is "ACTIVE" or "CREATE FAILED");
+    }
+
+    /// <summary>Makes a dataset group with imported interactions.</summary>
+    public async Task<string> CreateImportedGroupAsync(string name, string? csv = null)
+    {
+        var group = await CreateGroupAsync(name);
+        var dataset = await CreateDatasetAsync(group, $"{name}-interactions", "Interactions", Ratings.InteractionsSchema);
+        var job = await ImportAsync(dataset, $"{name}-import", csv ?? Ratings.Interactions());
+        Assert.Null(job.FailureReason);
+        return group;
+    }
+
+    public async Task<string> CreateSolutionAsync(string groupArn, string name, Action<CreateSolutionRequest>? configure = null)
+    {
+        var request = new CreateSolutionRequest { Name = name, DatasetGroupArn = groupArn, RecipeArn = Popularity, PerformAutoTraining = false };
+        configure?.Invoke(request);
+        var arn = (await Personalize.CreateSolutionAsync(request, Cancel)).SolutionArn;
+        await UntilAsync(() => DescribeSolutionAsync(arn), solution => solution.Status == "ACTIVE");
+        return arn;
+    }
+
+    public async Task<Solution> DescribeSolutionAsync(string arn) =>
+        (await Personalize.DescribeSolutionAsync(new DescribeSolutionRequest { SolutionArn = arn }, Cancel)).Solution;
+
+    public async Task<SolutionVersion> DescribeVersionAsync(string arn) =>
+        (await Personalize.DescribeSolutionVersionAsync(new DescribeSolutionVersionRequest { SolutionVersionArn = arn }, Cancel)).SolutionVersion;
+
+    public async Task<string> BeginTrainingAsync(string solutionArn) =>
+        (await Personalize.CreateSolutionVersionAsync(new CreateSolutionVersionRequest { SolutionArn = solutionArn }, Cancel)).SolutionVersionArn;
+
+    /// <summary>Trains and waits for the end, whichever it is.</summary>
+    public async Task<SolutionVersion> TrainAsync(string solutionArn)
+    {
+        var arn = await BeginTrainingAsync(solutionArn);
+        return await UntilAsync(() => DescribeVersionAsync(arn), version => version.Status is "ACTIVE" or "CREATE FAILED");
+    }
+
+    /// <summary>Makes a solution with an ACTIVE version.</summary>
+    public async Task<string> CreateTrainedVersionAsync(string groupArn, string name, string recipe = Popularity)
+    {
+        var version = await TrainAsync(await CreateSolutionAsync(groupArn, name, request => request.RecipeArn = recipe));
+        Assert.Null(version.FailureReason);
+        return version.SolutionVersionArn;
+    }
+
+    public async Task<Campaign> DescribeCampaignAsync(string arn) =>
+        (await Personalize.DescribeCampaignAsync(new DescribeCampaignRequest { CampaignArn = arn }, Cancel)).Campaign;
+
+    public async Task<string> DeployAsync(string versionArn, string name, CampaignConfig? config = null)
+    {
+        var request = new CreateCampaignRequest { Name = name, SolutionVersionArn = versionArn, CampaignConfig = config };
+        var arn = (await Personalize.CreateCampaignAsync(request, Cancel)).CampaignArn;
+        await UntilAsync(() => DescribeCampaignAsync(arn), campaign => campaign.Status == "ACTIVE");
+        return arn;
+    }
+
+    public async Task<BatchInferenceJob> DescribeBatchAsync(string arn) =>
+        (await Personalize.DescribeBatchInferenceJobAsync(new DescribeBatchInferenceJobRequest { BatchInferenceJobArn = arn }, Cancel)).BatchInferenceJob;
+
+    public Task<GetRecommendationsResponse> RecommendAsync(GetRecommendationsRequest request) => Runtime.GetRecommendationsAsync(request, Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        Personalize.Dispose();
+        Runtime.Dispose();
+        S3.Dispose();
+        await Server.DisposeAsync();
+    }
+}
