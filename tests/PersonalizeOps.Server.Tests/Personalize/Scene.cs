@@ -3,6 +3,7 @@ using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using Amazon.PersonalizeRuntime;
 using Amazon.PersonalizeRuntime.Model;
+using Amazon.Runtime;
 using Amazon.S3;
 
 namespace PersonalizeOps.Server.Tests.Personalize;
@@ -18,19 +19,22 @@ public sealed class Scene : IAsyncDisposable
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    private Scene(LocalServer server)
-    {
-        Server = server;
-        Personalize = new AmazonPersonalizeClient(
-            server.Credentials,
-            new AmazonPersonalizeConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
-        Runtime = new AmazonPersonalizeRuntimeClient(
-            server.Credentials,
-            new AmazonPersonalizeRuntimeConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
-        S3 = server.S3();
-    }
+    private readonly IAsyncDisposable _server;
 
-    public LocalServer Server { get; }
+    private Scene(IAsyncDisposable server, Uri endpoint, AWSCredentials credentials)
+    {
+        _server = server;
+        var url = endpoint.ToString();
+        Personalize = new AmazonPersonalizeClient(
+            credentials,
+            new AmazonPersonalizeConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Runtime = new AmazonPersonalizeRuntimeClient(
+            credentials,
+            new AmazonPersonalizeRuntimeConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        S3 = new AmazonS3Client(
+            credentials,
+            new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "us-east-1", ForcePathStyle = true, MaxErrorRetry = 0 });
+    }
 
     public AmazonPersonalizeClient Personalize { get; }
 
@@ -42,12 +46,16 @@ public sealed class Scene : IAsyncDisposable
 
     public static string Arn(string tail) => $"arn:aws:personalize:us-east-1:000000000000:{tail}";
 
-    public static async Task<Scene> StartAsync(string? stateFolder = null)
+    public static async Task<Scene> StartAsync()
     {
-        var scene = new Scene(await LocalServer.StartAsync(stateFolder));
+        var server = await LocalServer.StartAsync();
+        var scene = Of(server, server.Endpoint, server.Credentials);
         await scene.S3.PutBucketAsync(Bucket, Cancel);
         return scene;
     }
+
+    /// <summary>Makes the scene of a server that runs; it ends with the scene.</summary>
+    public static Scene Of(IAsyncDisposable server, Uri endpoint, AWSCredentials credentials) => new(server, endpoint, credentials);
 
     /// <summary>Asks again and again until a condition holds.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> holds)
@@ -194,6 +202,6 @@ public sealed class Scene : IAsyncDisposable
         Personalize.Dispose();
         Runtime.Dispose();
         S3.Dispose();
-        await Server.DisposeAsync();
+        await _server.DisposeAsync();
     }
 }
