@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PersonalizeOps.Data;
 
 /// <summary>Decides rating by rating what a conversion keeps, and counts.</summary>
@@ -22,8 +24,9 @@ internal sealed class RatingPass(ConvertOptions options, RepetitionFinder finder
 
     public bool Keep(MovieLensRatingReader rating)
     {
-        if (!Oldest.TryGetValue(rating.MovieId, out var oldest) || rating.Timestamp < oldest)
-            Oldest[rating.MovieId] = rating.Timestamp;
+        ref var oldest = ref CollectionsMarshal.GetValueRefOrAddDefault(Oldest, rating.MovieId, out var known);
+        if (!known || rating.Timestamp < oldest)
+            oldest = rating.Timestamp;
 
         var key = new RatingKey(rating.UserId, rating.MovieId, rating.Timestamp);
         if (finder.IsRepetition(key, rating.Rating, out var earlier))

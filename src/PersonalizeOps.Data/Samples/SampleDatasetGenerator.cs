@@ -14,7 +14,7 @@ public static class SampleDatasetGenerator
     private const int UsersPerReport = 256;
 
     /// <summary>Writes <c>ratings.csv</c> and <c>movies.csv</c>.</summary>
-    /// <remarks>The users stream through; memory grows with the films only (about 50 MiB for <c>25m</c>). The files appear together
+    /// <remarks>The users stream through; memory grows with the films only (a process of about 75 MiB for <c>25m</c>). The files appear together
     /// when both are written; on failure or cancellation earlier files stay.</remarks>
     /// <param name="outputFolder">Where the files go; made if it is missing.</param>
     /// <param name="preset">How much to make.</param>
