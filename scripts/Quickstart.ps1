@@ -5,18 +5,15 @@ From raw ratings to recommendations on the local server: convert, import, train,
 .DESCRIPTION
 Replaces the dataset group 'Movies' of an earlier run. What it made stays on the local server: afterwards,
 Connect-Personalize -Local; 1, 40, 600 | Get-MovieRecommendation -Campaign MoviesCampaign
-.EXAMPLE
-./scripts/Quickstart.ps1 -DataPath ./ml-latest-small
 #>
 param(
-    # A folder in a MovieLens format; without it a sample is generated.
-    [string] $DataPath,
-    # Where recommendations.csv and recommendations.parquet are written.
-    [string] $OutputPath = (Get-Location).Path,
+    [string] $DataPath,                            # a folder in a MovieLens format; without it a sample is generated
+    [string] $OutputPath = (Get-Location).Path,    # where recommendations.csv and recommendations.parquet are written
     [string[]] $UserId = (1, 40, 600)
 )
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1')
+$null = New-Item $OutputPath -ItemType Directory -Force
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-quickstart-$PID"
 $times = [Collections.Generic.List[object]]::new()
 
@@ -30,8 +27,8 @@ function Step([string] $Name, [scriptblock] $Action) {
 $wasRunning = [bool](Get-PersonalizeLocal)
 try {
     Step 'Start the local server' { $null = Connect-Personalize -Local }
-    if (Get-PersonalizeDatasetGroup Movies) {
-        Step 'Remove the earlier run' { Remove-PersonalizeDatasetGroup Movies -Recurse -Confirm:$false }
+    Step 'Remove an earlier run' {
+        Get-PersonalizeDatasetGroup | Where-Object Name -EQ Movies | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false
     }
     if (-not $DataPath) {
         $DataPath = Join-Path $work 'sample'

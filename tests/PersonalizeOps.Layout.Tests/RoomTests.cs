@@ -8,7 +8,7 @@ public sealed class RoomTests
     public static TheoryData<string, string> Rules => new()
     {
         { "src/PersonalizeOps.Loader", @"\bAmazon\b|Management\.Automation|PersonalizeOps\.(Aws|Data|Engine|Server)" },
-        { "src/PersonalizeOps", @"Data\.Sqlite|AspNetCore|PersonalizeOps\.(Engine|Server)\b" },
+        { "src/PersonalizeOps", @"Data\.Sqlite|using Microsoft\.AspNetCore|PersonalizeOps\.(Engine|Server)\b" },
         { "src/PersonalizeOps.Aws", @"Management\.Automation|PersonalizeOps\.(Data|Engine|Server)\b" },
         { "src/PersonalizeOps.Aws.Generator", @"System\.IO\.File\b|DateTime(Offset)?\.(Utc)?Now\b|Stopwatch" },
         { "src/PersonalizeOps.Data", @"using Amazon|Management\.Automation|PersonalizeOps\.(Aws|Engine|Server)\b" },

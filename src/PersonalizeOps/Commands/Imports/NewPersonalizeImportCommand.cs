@@ -13,7 +13,7 @@ namespace PersonalizeOps.Commands.Imports;
 /// Imports data into a dataset group: from a local CSV file, from S3, or what ConvertTo-PersonalizeDataset made. Creates what is missing of
 /// bucket, dataset group, schema and dataset, uploads the file and starts the import job.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "PersonalizeImport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.New, "PersonalizeImport", SupportsShouldProcess = true, DefaultParameterSetName = DatasetSet)]
 [OutputType(typeof(PersonalizeImport))]
 public sealed class NewPersonalizeImportCommand : JobCmdlet
 {
