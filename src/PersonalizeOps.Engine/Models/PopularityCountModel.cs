@@ -1,4 +1,5 @@
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -8,10 +9,10 @@ internal sealed class PopularityCountModel(ModelCatalog catalog) : TrainedModel(
 {
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores) => ScoreByPopularity(scores);
 
-    private protected override bool Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
     {
         ScoreByPopularity(scores);
-        return false;
+        return null;
     }
 
     private protected override void Write(SectionFileWriter writer)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -10,15 +11,24 @@ namespace PersonalizeOps.Engine.Models;
 /// </summary>
 internal sealed class SimilarItemsModel : TrainedModel
 {
-    private const float DistanceFade = 10;
-    private const float UserShrinkage = 5;
+    private const int Reach = 120; // places before and after the item that are looked at
+    private const float DistanceFade = 20;
+    private const float AnyDistance = 0.02f; // what being within reach is worth, however far apart
+    private const float LengthPower = -0.3f; // long histories say less
+    private const float PopularityPower = -0.3f;
+    private const float PopularityShrinkage = 20;
     private const float MetadataWeight = 0.1f;
 
     /// <summary>The number of users at which interactions and metadata would count the same, were their similarities equal.</summary>
     private const float ColdUsers = 5;
 
+    private static readonly float[] NearnessByDistance =
+        [.. Enumerable.Range(0, Reach + 1).Select(distance => distance == 0 ? 0 : AnyDistance + MathF.Exp(-distance / DistanceFade))];
+
     private readonly Histories _histories;
     private readonly Postings _postings;
+    private readonly float[] _lengthWeights;
+    private readonly float[] _popularityWeights;
     private readonly MetadataFeatures _features;
     private readonly int _maximumUsers;
 
@@ -34,6 +44,18 @@ internal sealed class SimilarItemsModel : TrainedModel
         _postings = postings;
         _features = features;
         _maximumUsers = maximumUsers;
+        _lengthWeights = new float[histories.Count];
+        for (var user = 0; user < histories.Count; user++)
+        {
+            _lengthWeights[user] = MathF.Pow(Math.Max(1, histories[user].Length), LengthPower);
+        }
+
+        var counts = catalog.UserCounts.Span;
+        _popularityWeights = new float[counts.Length];
+        for (var item = 0; item < counts.Length; item++)
+        {
+            _popularityWeights[item] = MathF.Pow(counts[item] + PopularityShrinkage, PopularityPower);
+        }
     }
 
     public static SimilarItemsModel Read(ModelCatalog catalog, SectionFile file)
@@ -60,7 +82,7 @@ internal sealed class SimilarItemsModel : TrainedModel
         }
     }
 
-    private protected override bool Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
     {
         if (query.ItemId is null)
         {
@@ -77,7 +99,7 @@ internal sealed class SimilarItemsModel : TrainedModel
             ScoreByPopularity(scores);
         }
 
-        return false;
+        return null;
     }
 
     private protected override void Write(SectionFileWriter writer)
@@ -96,25 +118,24 @@ internal sealed class SimilarItemsModel : TrainedModel
         var looked = 0;
         for (var i = 0; i < users.Length; i += step, looked++)
         {
-            AddNearby(item, _histories[users[i]], scores);
+            AddNearby(item, _histories[users[i]], _lengthWeights[users[i]], scores);
         }
 
-        var counts = Catalog.UserCounts.Span;
         var trust = users.Length / (users.Length + ColdUsers);
         for (var other = 0; other < scores.Length; other++)
         {
-            scores[other] *= trust / (MathF.Sqrt(counts[other] + UserShrinkage) * Math.Max(1, looked));
+            scores[other] *= trust * _popularityWeights[other] / Math.Max(1, looked);
         }
 
         AddMetadata(item, 1 - trust, scores);
     }
 
-    private static void AddNearby(int item, ReadOnlySpan<int> sequence, Span<float> scores)
+    private static void AddNearby(int item, ReadOnlySpan<int> sequence, float weight, Span<float> scores)
     {
         var at = sequence.LastIndexOf(item);
-        for (var i = 0; i < sequence.Length; i++)
+        for (var i = Math.Max(0, at - Reach); i < Math.Min(sequence.Length, at + Reach + 1); i++)
         {
-            scores[sequence[i]] += i == at ? 0 : MathF.Exp(-Math.Abs(i - at) / DistanceFade) + 0.02f;
+            scores[sequence[i]] += weight * NearnessByDistance[Math.Abs(i - at)];
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -80,9 +81,9 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         var scores = ArrayPool<float>.Shared.Rent(ItemCount);
         try
         {
-            var hasScores = Answer(query, scores.AsSpan(0, ItemCount));
+            var softmax = Answer(query, scores.AsSpan(0, ItemCount));
             Exclude(query.ExcludedItems, scores);
-            return Take(query.NumResults, scores.AsSpan(0, ItemCount), hasScores);
+            return Take(query.NumResults, scores.AsSpan(0, ItemCount), softmax);
         }
         finally
         {
@@ -105,8 +106,8 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     internal abstract void Score(ReadOnlySpan<int> history, Span<float> scores);
 
     /// <summary>Scores every item for a query; negative infinity keeps an item out.</summary>
-    /// <returns>Whether callers are to see the scores.</returns>
-    private protected abstract bool Answer(RecommendationQuery query, Span<float> scores);
+    /// <returns>What turns the scores into those callers see; null when they see none.</returns>
+    private protected abstract Softmax? Answer(RecommendationQuery query, Span<float> scores);
 
     private protected abstract void Write(SectionFileWriter writer);
 
@@ -159,14 +160,14 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         }
     }
 
-    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, bool hasScores)
+    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, Softmax? softmax)
     {
         Span<int> top = stackalloc int[RecommendationQuery.MaximumResults];
         top = top[..TopItems.Select(scores, top[..count])];
         var recommendations = new Recommendation[top.Length];
         for (var i = 0; i < top.Length; i++)
         {
-            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), hasScores ? scores[top[i]] : null);
+            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), softmax?.ShareOf(scores[top[i]]));
         }
 
         return recommendations;

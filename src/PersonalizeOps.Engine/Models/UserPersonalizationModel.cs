@@ -67,7 +67,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         }
     }
 
-    private protected override bool Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
     {
         if (query.UserId is null && query.RecentItems is null)
         {
@@ -75,31 +75,18 @@ internal sealed class UserPersonalizationModel : TrainedModel
         }
 
         var history = HistoryOf(query);
-        Score(history, scores);
         if (history.Length == 0)
         {
-            ToShares(scores);
-            return true;
+            return ScoreForNobody(scores);
         }
 
-        if (Catalog.LeavesOutSeen)
+        Score(history, scores);
+        foreach (var item in Catalog.LeavesOutSeen ? history : [])
         {
-            foreach (var item in history)
-            {
-                scores[item] = float.NegativeInfinity;
-            }
+            scores[item] = float.NegativeInfinity;
         }
 
-        SoftmaxTemperature.Apply(scores, _temperature);
-        if (Catalog.LeavesOutSeen)
-        {
-            foreach (var item in history)
-            {
-                scores[item] = float.NegativeInfinity;
-            }
-        }
-
-        return true;
+        return new Softmax(scores, _temperature);
     }
 
     private protected override void Write(SectionFileWriter writer)
@@ -112,17 +99,15 @@ internal sealed class UserPersonalizationModel : TrainedModel
         _transitions.Write(writer);
     }
 
-    private static void ToShares(Span<float> scores)
+    // The softmax of logarithms at temperature 1 gives back the shares.
+    private Softmax ScoreForNobody(Span<float> scores)
     {
-        var sum = 0.0;
-        foreach (var score in scores)
-        {
-            sum += score;
-        }
-
+        var counts = Catalog.UserCounts.Span;
         for (var item = 0; item < scores.Length; item++)
         {
-            scores[item] = (float)(scores[item] / Math.Max(1, sum));
+            scores[item] = MathF.Log(counts[item]);
         }
+
+        return new Softmax(scores, temperature: 1);
     }
 }

@@ -4,8 +4,8 @@ using PersonalizeOps.Engine.Models;
 namespace PersonalizeOps.Engine.Recipes;
 
 /// <summary>
-/// The recipe aws-similar-items: items that occur near an item in the histories of its users, discounted by their own number of users (cosine
-/// similarity with shrinkage), and items with similar metadata, which count the more the fewer users the item has.
+/// The recipe aws-similar-items: items that occur near an item in the histories of its users, by distance, discounted by their own number
+/// of users and by the length of the histories, and items with similar metadata, which count the more the fewer users the item has.
 /// </summary>
 /// <remarks>
 /// Hyperparameters set capacities, since there are no embeddings here: <c>item_id_hidden_dim</c> is the number of users looked at per

@@ -164,6 +164,35 @@ public abstract class RecipeContractTests
         Assert.Contains("after filtering by event type: click", Refusal(filtered), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 600, 2)]
+    [InlineData(3, 30, 100)]
+    [InlineData(5000, 600, 2)]
+    [InlineData(50, 1000, 3)]
+    public void Degenerate_data_trains_answers_and_evaluates(int items, int users, int length)
+    {
+        var builder = new InteractionStoreBuilder();
+        var random = new Random(1);
+        for (var user = 0; user < users; user++)
+        {
+            for (var i = 0; i < length; i++)
+            {
+                Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name(random.Next(items)), items % 2 == 0 ? 0 : i);
+            }
+        }
+
+        while (builder.Count < 2000)
+        {
+            Checkerboard.Add(builder, "0", "0", builder.Count);
+        }
+
+        var data = new TrainingData(builder.Build(), null);
+        using var model = Train(threads: 2, data);
+        Assert.All(model.Recommend(QueryAbout(1)), item => Assert.False(item.Score is double score && !double.IsFinite(score)));
+        var metrics = OfflineEvaluation.Run(RecipeName, data, new TrainingOptions(), null, Cancellation);
+        Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
+    }
+
     [Fact]
     public void Bad_hyperparameters_are_refused_by_name()
     {

@@ -34,6 +34,14 @@ public sealed class UserPersonalizationTests : RecipeContractTests
     }
 
     [Fact]
+    public void First_scores_on_MovieLens_are_of_the_size_the_service_shows()
+    {
+        using var model = Train(threads: 2, new TrainingData(MovieLens.Store, null), new Dictionary<string, string> { ["hidden_dimension"] = "32" });
+        var tops = Enumerable.Range(1, 100).Select(user => model.Recommend(QueryAbout(user))[0].Score!.Value);
+        Assert.InRange(tops.Average(), 0.01, 0.2);
+    }
+
+    [Fact]
     public void Items_are_not_recommended_again_where_repeats_are_rare_and_are_where_they_are_common()
     {
         using var rare = Train(threads: 2);
