@@ -58,7 +58,7 @@ internal sealed class StateFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"The state folder '{root}' cannot be used: {exception.Message}", exception);
+            throw new StartException($"The state folder '{root}' cannot be made or written: {exception.Message}", exception);
         }
     }
 

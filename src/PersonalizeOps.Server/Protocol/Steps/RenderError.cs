@@ -51,7 +51,9 @@ internal sealed partial class RenderError(ILogger<RenderError> log)
     private static async Task WriteJsonAsync(Call call, ServiceError error)
     {
         var response = call.Http.Response;
-        response.ContentType = call.Target.Format == WireFormat.Json ? call.Header("Content-Type") ?? "application/x-amz-json-1.1" : "application/json";
+        response.ContentType = call.Target.Format == WireFormat.RestJson ? "application/json"
+            : call.Header("Content-Type") == "application/x-amz-json-1.0" ? "application/x-amz-json-1.0"
+            : "application/x-amz-json-1.1";
         response.Headers["x-amzn-ErrorType"] = error.Code;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))

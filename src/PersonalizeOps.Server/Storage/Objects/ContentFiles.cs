@@ -13,14 +13,14 @@ internal sealed class ContentFiles
     public ContentFiles(string root)
     {
         _root = root;
-        if (Directory.Exists(Path.Combine(root, "ff")))
+        if (Directory.Exists(Path.Combine(root, "f")))
         {
             return;
         }
 
-        for (var prefix = 0; prefix < 256; prefix++)
+        for (var prefix = 0; prefix < 16; prefix++)
         {
-            Directory.CreateDirectory(Path.Combine(root, prefix.ToString("x2")));
+            Directory.CreateDirectory(Path.Combine(root, prefix.ToString("x")));
         }
 
         DurableFile.FlushFolder(root);
@@ -31,7 +31,7 @@ internal sealed class ContentFiles
     public static string NewName() => Guid.NewGuid().ToString("N");
 
     /// <summary>Gives a file's path.</summary>
-    public string PathOf(string name) => Path.Combine(_root, name[..2], name);
+    public string PathOf(string name) => Path.Combine(_root, name[..1], name);
 
     /// <summary>Looks files up and keeps them from being deleted until <see cref="Release"/>, with no moment in between.</summary>
     /// <typeparam name="T">What the look-up gives.</typeparam>
