@@ -96,13 +96,10 @@ public sealed class CommandTests
         {
             using var s3 = Client(server);
             await s3.PutBucketAsync("bucket", Token);
-            var writing = WriteUntilKilledAsync(s3, answered);
+            var enough = new TaskCompletionSource();
+            var writing = WriteUntilKilledAsync(s3, answered, enough);
             using var hanging = await BeginAsync(server.Endpoint);
-            while (answered.Count < 20)
-            {
-                await Task.Yield();
-            }
-
+            await await Task.WhenAny(enough.Task, writing);
             await server.KillAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => writing);
         }
@@ -125,16 +122,17 @@ public sealed class CommandTests
         }
     }
 
-    private static async Task WriteUntilKilledAsync(AmazonS3Client s3, List<string> answered)
+    private static async Task WriteUntilKilledAsync(AmazonS3Client s3, List<string> answered, TaskCompletionSource enough)
     {
         for (var number = 0; ; number++)
         {
             // Every third write replaces an object of the same content.
             var key = $"key{(number % 3 == 2 ? number - 2 : number)}";
             await s3.PutObjectAsync(new PutObjectRequest { BucketName = "bucket", Key = key, ContentBody = new string(key[^1], 100_000) }, Token);
-            lock (answered)
+            answered.Add(key);
+            if (answered.Count == 20)
             {
-                answered.Add(key);
+                enough.SetResult();
             }
         }
     }

@@ -172,8 +172,14 @@ public sealed class MultipartTests : S3TestBase
         var part = await S3.CopyPartAsync(
             new CopyPartRequest
             {
-                SourceBucket = Bucket, SourceKey = "source", DestinationBucket = Bucket, DestinationKey = "key",
-                UploadId = upload, PartNumber = 1, FirstByte = 2, LastByte = 5,
+                SourceBucket = Bucket,
+                SourceKey = "source",
+                DestinationBucket = Bucket,
+                DestinationKey = "key",
+                UploadId = upload,
+                PartNumber = 1,
+                FirstByte = 2,
+                LastByte = 5,
             },
             Token);
         await CompleteAsync(upload, [new PartETag(1, part.ETag)]);
@@ -204,7 +210,10 @@ public sealed class MultipartTests : S3TestBase
             + "</CompleteMultipartUpload>";
         var answer = await new Protocol.SignedRequest(Server)
         {
-            Method = "POST", Path = "/bucket/key", Query = "uploadId=" + upload, Body = System.Text.Encoding.UTF8.GetBytes(xml),
+            Method = "POST",
+            Path = "/bucket/key",
+            Query = "uploadId=" + upload,
+            Body = System.Text.Encoding.UTF8.GetBytes(xml),
         }.SendAsync();
         if (answer.Code.Length > 0)
         {

@@ -213,7 +213,11 @@ public sealed class ObjectTests : S3TestBase
 
         var replace = new CopyObjectRequest
         {
-            SourceBucket = Bucket, SourceKey = "to", DestinationBucket = Bucket, DestinationKey = "to", MetadataDirective = S3MetadataDirective.REPLACE,
+            SourceBucket = Bucket,
+            SourceKey = "to",
+            DestinationBucket = Bucket,
+            DestinationKey = "to",
+            MetadataDirective = S3MetadataDirective.REPLACE,
         };
         replace.Metadata["m"] = "2";
         await S3.CopyObjectAsync(replace, Token);
