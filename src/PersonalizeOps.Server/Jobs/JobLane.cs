@@ -13,7 +13,8 @@ internal static class JobLane
     public const string Training = "training";
 
     /// <summary>Gets the lanes and how many workers each has.</summary>
-    public static IReadOnlyDictionary<string, int> Workers { get; } = new Dictionary<string, int> { [Quick] = 1, [Data] = 2, [Training] = 1 };
+    public static IReadOnlyDictionary<string, int> Workers { get; } =
+        new Dictionary<string, int> { [Quick] = 1, [Data] = 2, [Training] = 1 };
 
     /// <summary>Gives the lane of a kind of jobs.</summary>
     /// <param name="kind">One of <see cref="JobKind"/>.</param>

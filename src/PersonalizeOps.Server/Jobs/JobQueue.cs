@@ -6,7 +6,8 @@ namespace PersonalizeOps.Server.Jobs;
 /// <summary>Where services put work, and how they reach work that runs.</summary>
 internal sealed class JobQueue : IDisposable
 {
-    private readonly Dictionary<string, SemaphoreSlim> _signals = JobLane.Workers.Keys.ToDictionary(lane => lane, _ => new SemaphoreSlim(0));
+    private readonly Dictionary<string, SemaphoreSlim> _signals =
+        JobLane.Workers.Keys.ToDictionary(lane => lane, _ => new SemaphoreSlim(0));
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
 
     /// <summary>Puts a job into the queue as part of a change of state. <see cref="Wake"/> afterwards.</summary>

@@ -18,7 +18,7 @@ internal static class Migrations
         if (version > scripts.Count)
         {
             throw new StartException(
-                $"{path} was written by a newer version (schema {version}; this program knows {scripts.Count}). Use that version, or another state folder.");
+                $"{path} was written by a newer version (schema {version}; this one knows {scripts.Count}). Use that, or another folder.");
         }
 
         for (var number = version + 1; number <= scripts.Count; number++)

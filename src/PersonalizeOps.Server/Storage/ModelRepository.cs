@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 
 namespace PersonalizeOps.Server.Storage;
@@ -6,6 +7,9 @@ namespace PersonalizeOps.Server.Storage;
 /// <summary>Seeds, models and metrics of solution versions.</summary>
 internal sealed class ModelRepository(StateSession session)
 {
+    private static readonly JsonTypeInfo<IReadOnlyDictionary<string, double>> MetricsType =
+        StateJsonContext.Default.IReadOnlyDictionaryStringDouble;
+
     /// <summary>Finds the model row of a solution version.</summary>
     /// <param name="solutionVersionArn">The solution version.</param>
     /// <returns>The row, or null.</returns>
@@ -24,7 +28,7 @@ internal sealed class ModelRepository(StateSession session)
         ("$arn", row.SolutionVersionArn),
         ("$seed", unchecked((long)row.Seed)),
         ("$folder", row.Folder),
-        ("$metrics", row.Metrics is null ? null : JsonSerializer.Serialize(row.Metrics, StateJsonContext.Default.IReadOnlyDictionaryStringDouble)));
+        ("$metrics", row.Metrics is null ? null : JsonSerializer.Serialize(row.Metrics, MetricsType)));
 
     /// <summary>Lists the folders of all trained models.</summary>
     /// <returns>Folder names.</returns>
@@ -35,5 +39,5 @@ internal sealed class ModelRepository(StateSession session)
         reader.GetString(0),
         unchecked((ulong)reader.GetInt64(1)),
         reader.IsDBNull(2) ? null : reader.GetString(2),
-        reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), StateJsonContext.Default.IReadOnlyDictionaryStringDouble));
+        reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), MetricsType));
 }

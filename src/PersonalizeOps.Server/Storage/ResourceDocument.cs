@@ -7,7 +7,7 @@ using PersonalizeOps.Aws.Protocols;
 namespace PersonalizeOps.Server.Storage;
 
 /// <summary>Stored documents as objects of the API: the structures that Describe and List operations answer.</summary>
-/// <remarks>Documents are the API's own JSON, so a summary is read from the same document as the whole, and old documents stay readable.</remarks>
+/// <remarks>Documents are the API's own JSON, so a summary is read from the same document as the whole.</remarks>
 internal static class ResourceDocument
 {
     private static readonly Dictionary<Type, StructureShape> Shapes = FindShapes();
@@ -60,7 +60,7 @@ internal static class ResourceDocument
     private static Dictionary<Type, StructureShape> FindShapes()
     {
         var members = PersonalizeContract.Descriptor.Operations.Values
-            .Where(operation => operation.Name.StartsWith("Describe", StringComparison.Ordinal) || operation.Name.StartsWith("List", StringComparison.Ordinal))
+            .Where(operation => operation.Name.StartsWith("Describe") || operation.Name.StartsWith("List"))
             .SelectMany(operation => operation.Output?.Members ?? []);
         var shapes = new Dictionary<Type, StructureShape>();
         foreach (var member in members)

@@ -1,5 +1,7 @@
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
+using Amazon.PersonalizeRuntime.Model;
+using InvalidInputException = Amazon.Personalize.Model.InvalidInputException;
 
 namespace PersonalizeOps.Server.Tests.Personalize;
 
@@ -92,11 +94,28 @@ public sealed class ImportTests : ResourceContract
     public async Task A_full_import_replaces_and_an_incremental_one_adds()
     {
         await Scene.ImportAsync(Dataset, "full", Ratings.Interactions(users: 60, perUser: 20));
-        var added = await Scene.ImportAsync(Dataset, "more", Ratings.Interactions().Replace("u", "v").Replace("vSER", "USER").Replace("VALVE", "VALUE"), ImportMode.INCREMENTAL);
+        var added = await Scene.ImportAsync(Dataset, "more", Ratings.Interactions().Replace(",i", ",new"), ImportMode.INCREMENTAL);
         Assert.Null(added.FailureReason);
         Assert.Equal(ImportMode.INCREMENTAL, added.ImportMode);
-        var version = await Scene.CreateTrainedVersionAsync(Scene.Arn("dataset-group/group"), "both");
-        Assert.NotNull(version);
+        Assert.Equal((Ratings.Items, Ratings.Items), await CountItemsAsync("both"));
+        await Scene.ImportAsync(Dataset, "only", Ratings.Interactions().Replace(",i", ",new"));
+        Assert.Equal((0, Ratings.Items), await CountItemsAsync("only-new"));
+    }
+
+    [Fact]
+    public async Task The_sixth_import_at_a_time_exceeds_the_limit()
+    {
+        var location = await Scene.UploadAsync("many.csv", Ratings.Interactions(users: 20_000, perUser: 25));
+        for (var i = 0; i < 5; i++)
+        {
+            await Scene.BeginImportAsync(Dataset, $"import{i}", location);
+        }
+
+        var exception = await Assert.ThrowsAsync<LimitExceededException>(() => Scene.BeginImportAsync(Dataset, "import5", location));
+        Assert.Equal("More than 5 resources with PENDING or IN_PROGRESS status.", exception.Message);
+        var inUse = await Assert.ThrowsAsync<ResourceInUseException>(
+            () => Client.DeleteDatasetAsync(new DeleteDatasetRequest { DatasetArn = Dataset }, Cancel));
+        Assert.Contains("dataset-import-job/", inUse.Message);
     }
 
     [Fact]
@@ -143,6 +162,14 @@ public sealed class ImportTests : ResourceContract
         var request = new ListDatasetImportJobsRequest { DatasetArn = Dataset, MaxResults = maxResults, NextToken = nextToken };
         var response = await Client.ListDatasetImportJobsAsync(request, Cancel);
         return ([.. response.DatasetImportJobs.Select(job => job.DatasetImportJobArn)], response.NextToken);
+    }
+
+    private async Task<(int Old, int New)> CountItemsAsync(string name)
+    {
+        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Scene.Arn("dataset-group/group"), name), name);
+        var answer = await Scene.RecommendAsync(new GetRecommendationsRequest { CampaignArn = campaign, NumResults = 500 });
+        var added = answer.ItemList.Count(item => item.ItemId.StartsWith("new", StringComparison.Ordinal));
+        return (answer.ItemList.Count - added, added);
     }
 
     private async Task<Dictionary<string, double>> MetricsAsync(string solution)

@@ -20,14 +20,14 @@ public sealed class Scene : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly IAsyncDisposable _server;
+    private readonly Uri _endpoint;
+    private readonly AWSCredentials _credentials;
 
     private Scene(IAsyncDisposable server, Uri endpoint, AWSCredentials credentials)
     {
-        _server = server;
+        (_server, _endpoint, _credentials) = (server, endpoint, credentials);
         var url = endpoint.ToString();
-        Personalize = new AmazonPersonalizeClient(
-            credentials,
-            new AmazonPersonalizeConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Personalize = PersonalizeIn("us-east-1");
         Runtime = new AmazonPersonalizeRuntimeClient(
             credentials,
             new AmazonPersonalizeRuntimeConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
@@ -71,6 +71,10 @@ public sealed class Scene : IAsyncDisposable
             await Task.Delay(PollInterval, Cancel);
         }
     }
+
+    public AmazonPersonalizeClient PersonalizeIn(string region) => new(
+        _credentials,
+        new AmazonPersonalizeConfig { ServiceURL = _endpoint.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
 
     public async Task<string> UploadAsync(string key, string content)
     {

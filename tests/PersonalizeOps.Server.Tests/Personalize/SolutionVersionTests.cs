@@ -88,6 +88,14 @@ public sealed class SolutionVersionTests : ResourceContract
     }
 
     [Fact]
+    public async Task Versions_of_a_solution_that_does_not_exist_are_not_found()
+    {
+        var request = new ListSolutionVersionsRequest { SolutionArn = Scene.Arn("solution/none") };
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => Client.ListSolutionVersionsAsync(request, Cancel));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => Scene.BeginTrainingAsync(Scene.Arn("solution/none")));
+    }
+
+    [Fact]
     public async Task An_update_of_a_version_is_refused()
     {
         var request = new CreateSolutionVersionRequest { SolutionArn = Solution, TrainingMode = TrainingMode.UPDATE };

@@ -9,7 +9,8 @@ using PersonalizeOps.Server.Storage.Objects;
 
 namespace PersonalizeOps.Server.Jobs.Batch;
 
-/// <summary>Answers the lines of input objects with lines in output objects. A line that cannot be answered gets an error; the job goes on.</summary>
+/// <summary>Answers the lines of input objects with lines in output objects.</summary>
+/// <remarks>A line that cannot be answered gets an error; the job goes on.</remarks>
 internal sealed class BatchInferenceHandler(
     Database database,
     ResourceTransitions transitions,

@@ -38,10 +38,14 @@ internal sealed class CampaignSync(TimeProvider time)
         JobQueue.Enqueue(session, JobKind.UpdateCampaign, row.Arn);
     }
 
-    private void Begin(StateSession session, ResourceRow row, Campaign campaign, string versionArn) => Begin(session, row, new CampaignUpdateSummary
+    private void Begin(StateSession session, ResourceRow row, Campaign campaign, string versionArn)
     {
-        SolutionVersionArn = versionArn,
-        MinProvisionedTPS = campaign.MinProvisionedTPS,
-        CampaignConfig = campaign.CampaignConfig,
-    });
+        var update = new CampaignUpdateSummary
+        {
+            SolutionVersionArn = versionArn,
+            MinProvisionedTPS = campaign.MinProvisionedTPS,
+            CampaignConfig = campaign.CampaignConfig,
+        };
+        Begin(session, row, update);
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class DatasetFiles(Database database, StateFolder folder)
     /// <returns>The same name for each attempt, so that a later one replaces what an earlier one left.</returns>
     public static string NameOf(JobRow job) => $"import-{job.Id}.bin";
 
+    /// <summary>Makes the name of a saved file durable, before anything points to it.</summary>
+    public void Flush() => DurableFile.FlushFolder(folder.Datasets);
+
     /// <summary>Gives the path of a file.</summary>
     /// <param name="name">The file's name.</param>
     /// <returns>The path.</returns>

@@ -6,7 +6,7 @@ using PersonalizeOps.Server.Storage.Objects;
 namespace PersonalizeOps.Server.Jobs.Imports;
 
 /// <summary>Reads CSV objects into the file of a dataset.</summary>
-/// <remarks>The new rows go into a new file. Until the pointer moves to it, together with the job's end, the dataset is as before.</remarks>
+/// <remarks>The new rows go into a new file; until the pointer moves to it, together with the job's end, the dataset is as before.</remarks>
 internal sealed class ImportHandler(Database database, ResourceTransitions transitions, DatasetFiles files, S3Inputs inputs) : IJobHandler
 {
     private const string InvalidLocation = "Invalid Data location";
@@ -48,7 +48,8 @@ internal sealed class ImportHandler(Database database, ResourceTransitions trans
         var (dataset, schema) = database.Read(session =>
         {
             var dataset = ResourceDocument.Read<Dataset>(ResourceTransitions.Find(session, import.DatasetArn));
-            return (dataset, ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(ResourceTransitions.Find(session, dataset.SchemaArn)));
+            var schemaRow = ResourceTransitions.Find(session, dataset.SchemaArn);
+            return (dataset, ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(schemaRow));
         });
         var isIncremental = import.ImportMode == Amazon.Personalize.ImportMode.INCREMENTAL;
         var objects = inputs.Find(import.DataSource.DataLocation, InvalidLocation);

@@ -43,10 +43,15 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         using var store = builder.Build();
         cancellationToken.ThrowIfCancellationRequested();
         store.Save(files.PathOf(name));
+        files.Flush();
         return store.Count;
     }
 
-    private static void Read(DatasetCsvReader reader, DatasetSchema schema, InteractionStoreBuilder builder, CancellationToken cancellationToken)
+    private static void Read(
+        DatasetCsvReader reader,
+        DatasetSchema schema,
+        InteractionStoreBuilder builder,
+        CancellationToken cancellationToken)
     {
         var user = schema.IndexOf("USER_ID");
         var item = schema.IndexOf("ITEM_ID");

@@ -41,6 +41,7 @@ internal sealed class S3Inputs(ObjectStore objects)
     private List<ObjectInfo> InFolder(S3Location location)
     {
         var prefix = location.IsFolder ? location.Key : location.Key + "/";
-        return [.. objects.List(location.Bucket, prefix).Where(info => info.Key.Length > prefix.Length && !info.Key[prefix.Length..].Contains('/'))];
+        return [.. objects.List(location.Bucket, prefix)
+            .Where(info => info.Key.Length > prefix.Length && !info.Key[prefix.Length..].Contains('/'))];
     }
 }

@@ -33,6 +33,7 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
         using var table = builder.Build();
         cancellationToken.ThrowIfCancellationRequested();
         table.Save(files.PathOf(name));
+        files.Flush();
         return table.Count;
     }
 

@@ -29,7 +29,10 @@ internal sealed class ItemMetadata(Database database, DatasetFiles files) : IDis
     /// <param name="itemIds">The items.</param>
     /// <param name="columns">The columns.</param>
     /// <returns>For each item the values that are there, by column.</returns>
-    public IReadOnlyList<IReadOnlyDictionary<string, string>> Find(string itemsArn, IEnumerable<string> itemIds, IReadOnlyList<string> columns)
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Find(
+        string itemsArn,
+        IEnumerable<string> itemIds,
+        IReadOnlyList<string> columns)
     {
         lock (_lock)
         {

@@ -14,6 +14,14 @@ internal sealed class ModelFolders(StateFolder folder)
         return $"{parts[3]}-{parts[5]["solution/".Length..].Replace('/', '-')}";
     }
 
+    /// <summary>Makes a saved model durable, before anything points to it.</summary>
+    /// <param name="name">The folder's name.</param>
+    public void Flush(string name)
+    {
+        DurableFile.FlushFolder(PathOf(name));
+        DurableFile.FlushFolder(folder.Models);
+    }
+
     /// <summary>Gives the path of a folder.</summary>
     /// <param name="name">The folder's name.</param>
     /// <returns>The path.</returns>

@@ -31,7 +31,7 @@ internal sealed class TrainingHandler(
         var plan = Plan(job.ResourceArn);
         var folder = ModelFolders.NameOf(job.ResourceArn);
         var metrics = await Task.Factory.StartNew(
-            () => Train(plan, folders.PathOf(folder), cancellationToken),
+            () => Train(plan, folder, cancellationToken),
             cancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
@@ -87,7 +87,7 @@ internal sealed class TrainingHandler(
         }
     }
 
-    private static IReadOnlyDictionary<string, double> Train(
+    private IReadOnlyDictionary<string, double> Train(
         TrainingPlan plan,
         TrainingData data,
         string folder,
@@ -96,7 +96,8 @@ internal sealed class TrainingHandler(
         var options = new TrainingOptions { HyperParameters = plan.HyperParameters, Seed = plan.Seed };
         using (var model = Engine.Recipes.Recipe.Create(plan.Recipe).Train(data, options, null, cancellationToken))
         {
-            model.Save(folder);
+            model.Save(folders.PathOf(folder));
+            folders.Flush(folder);
         }
 
         return OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken);

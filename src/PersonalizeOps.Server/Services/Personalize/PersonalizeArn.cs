@@ -45,6 +45,13 @@ internal static class PersonalizeArn
         }
     }
 
+    /// <summary>Tells whether an ARN is of the call's region and account.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsOf(CallContext context, string arn) =>
+        arn.Split(':', 6) is ["arn", _, _, var region, var account, _] && region == context.Region && account == context.AccountId;
+
     /// <summary>Tells whether an ARN names the latest version of a solution.</summary>
     /// <param name="arn">The ARN.</param>
     /// <param name="solutionArn">The solution.</param>

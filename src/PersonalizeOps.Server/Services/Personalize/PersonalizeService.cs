@@ -21,16 +21,22 @@ internal sealed partial class PersonalizeService(Database database, JobQueue que
     }
 
     /// <summary>Finds the resource of an ARN of one kind.</summary>
-    private static ResourceRow Find(StateSession session, string arn, string kind)
+    private static ResourceRow Find(StateSession session, CallContext context, string arn, string kind)
     {
         PersonalizeArn.Require(arn, kind);
-        return session.Resources.Find(arn) ?? throw Errors.ResourceNotFound(arn);
+        return Find(session, context, arn);
     }
 
+    /// <summary>Finds the resource of an ARN; those of other regions and accounts are out of sight.</summary>
+    private static ResourceRow Find(StateSession session, CallContext context, string arn) =>
+        session.Resources.Find(arn) is { } row && row.Region == context.Region && row.AccountId == context.AccountId
+            ? row
+            : throw Errors.ResourceNotFound(arn);
+
     /// <summary>Finds a resource that others may be built on.</summary>
-    private static ResourceRow FindActive(StateSession session, string arn, string kind)
+    private static ResourceRow FindActive(StateSession session, CallContext context, string arn, string kind)
     {
-        var row = Find(session, arn, kind);
+        var row = Find(session, context, arn, kind);
         return row.Status switch
         {
             ResourceStatus.Active => row,
@@ -95,9 +101,9 @@ internal sealed partial class PersonalizeService(Database database, JobQueue que
     }
 
     /// <summary>Reads a resource for a Describe operation.</summary>
-    private T Describe<T>(string arn, string kind)
+    private T Describe<T>(CallContext context, string arn, string kind)
         where T : class =>
-        ResourceDocument.Read<T>(database.Read(session => Find(session, arn, kind)));
+        ResourceDocument.Read<T>(database.Read(session => Find(session, context, arn, kind)));
 
     /// <summary>Reads a page for a List operation.</summary>
     private (List<T> Items, string? NextToken) List<T>(CallContext context, ListCall call)

@@ -14,8 +14,8 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <summary>Puts Personalize into the host.</summary>
 internal static class PersonalizeServices
 {
-    /// <summary>Adds the services of Personalize, their state and their jobs. A state folder, an object store and a clock must be there.</summary>
-    /// <param name="services">The host's services.</param>
+    /// <summary>Adds the services of Personalize, their state and their jobs.</summary>
+    /// <param name="services">The host's services; a state folder, an object store and a clock must be there.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddPersonalize(this IServiceCollection services) => services
         .AddSingleton(provider => Database.Open(provider.GetRequiredService<StateFolder>().Database))

@@ -9,6 +9,7 @@ namespace PersonalizeOps.Server.Services.PersonalizeRuntime;
 /// <content>The operation GetRecommendations.</content>
 internal sealed partial class PersonalizeRuntimeService
 {
+    private const int ScoreDecimals = 7;
     private const int DefaultResults = 25;
     private const int MaximumResults = 500;
     private const int MaximumResultsWithMetadata = 50;
@@ -22,6 +23,11 @@ internal sealed partial class PersonalizeRuntimeService
         CancellationToken cancellationToken)
     {
         RefuseUnsupported(request);
+        if (!PersonalizeArn.IsOf(context, request.CampaignArn))
+        {
+            throw Errors.ResourceNotFound(request.CampaignArn);
+        }
+
         while (true)
         {
             var campaign = campaigns.Find(request.CampaignArn) ?? throw Errors.ResourceNotFound(request.CampaignArn);
@@ -113,7 +119,7 @@ internal sealed partial class PersonalizeRuntimeService
 
         if (!campaign.HasMetadata)
         {
-            throw Errors.InvalidInput($"metadataColumns need a campaign with enableMetadataWithRecommendations; {campaign.Arn} has it not set.");
+            throw Errors.InvalidInput($"metadataColumns need enableMetadataWithRecommendations, which {campaign.Arn} has not set.");
         }
 
         if (names.Count > MaximumMetadataColumns)
@@ -129,11 +135,12 @@ internal sealed partial class PersonalizeRuntimeService
 
     private List<PredictedItem> Items(IReadOnlyList<ServedItem> items, ServedCampaign campaign, List<string> columns)
     {
-        var values = columns.Count == 0 ? null : metadata.Find(campaign.ItemsArn!, items.Select(item => item.ItemId), columns);
+        var ids = items.Select(item => item.ItemId);
+        var values = columns.Count == 0 ? null : metadata.Find(campaign.ItemsArn!, ids, columns);
         return [.. items.Select((item, i) => new PredictedItem
         {
             ItemId = item.ItemId,
-            Score = item.Score,
+            Score = item.Score is { } score ? Math.Round(score, ScoreDecimals) : null,
             Metadata = values?[i].ToDictionary(entry => ResponseName(entry.Key), entry => entry.Value),
         })];
     }

@@ -42,7 +42,7 @@ internal sealed partial class PersonalizeService
             job);
         Change(session =>
         {
-            var row = FindActive(session, request.SolutionVersionArn, ResourceKind.SolutionVersion);
+            var row = FindActive(session, context, request.SolutionVersionArn, ResourceKind.SolutionVersion);
             var version = ResourceDocument.Read<SolutionVersion>(row);
             CheckExploration(request.BatchInferenceJobConfig, version);
             Insert(session, context, resource, request.Tags, version.SolutionVersionArn, version.SolutionArn, version.DatasetGroupArn);

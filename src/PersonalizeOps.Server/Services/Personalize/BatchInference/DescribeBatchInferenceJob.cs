@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeBatchInferenceJobResponse
         {
-            BatchInferenceJob = Describe<BatchInferenceJob>(request.BatchInferenceJobArn, ResourceKind.BatchInferenceJob),
+            BatchInferenceJob = Describe<BatchInferenceJob>(context, request.BatchInferenceJobArn, ResourceKind.BatchInferenceJob),
         });
 }

@@ -13,7 +13,13 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var call = new ListCall("ListBatchInferenceJobs", ResourceKind.BatchInferenceJob, request.MaxResults, request.NextToken, request.SolutionVersionArn, ResourceKind.SolutionVersion);
+        var call = new ListCall(
+            "ListBatchInferenceJobs",
+            ResourceKind.BatchInferenceJob,
+            request.MaxResults,
+            request.NextToken,
+            request.SolutionVersionArn,
+            ResourceKind.SolutionVersion);
         var (items, nextToken) = List<BatchInferenceJobSummary>(context, call);
         return Task.FromResult(new ListBatchInferenceJobsResponse { BatchInferenceJobs = items, NextToken = nextToken });
     }

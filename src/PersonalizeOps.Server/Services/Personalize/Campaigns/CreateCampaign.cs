@@ -19,7 +19,7 @@ internal sealed partial class PersonalizeService
         var arn = PersonalizeArn.Make(context, $"campaign/{request.Name}");
         Change(session =>
         {
-            var version = FindVersionToServe(session, request.SolutionVersionArn, request.CampaignConfig);
+            var version = FindVersionToServe(session, context, request.SolutionVersionArn, request.CampaignConfig);
             CheckCampaignConfig(request.CampaignConfig, version);
             var campaign = new Campaign
             {
@@ -38,21 +38,21 @@ internal sealed partial class PersonalizeService
     }
 
     /// <summary>Finds the ACTIVE solution version that a campaign is to serve, <c>$LATEST</c> resolved.</summary>
-    private static SolutionVersion FindVersionToServe(StateSession session, string arn, CampaignConfig? config)
+    private static SolutionVersion FindVersionToServe(StateSession session, CallContext context, string arn, CampaignConfig? config)
     {
         var isLatest = PersonalizeArn.IsLatest(arn, out var solutionArn);
         if (isLatest != (config?.SyncWithLatestSolutionVersion == true))
         {
             throw Errors.InvalidInput(
-                $"The solution version {PersonalizeArn.Latest} and campaignConfig.syncWithLatestSolutionVersion go together; give both or neither.");
+                $"The version {PersonalizeArn.Latest} and campaignConfig.syncWithLatestSolutionVersion go together; give both or neither.");
         }
 
         if (!isLatest)
         {
-            return ResourceDocument.Read<SolutionVersion>(FindActive(session, arn, ResourceKind.SolutionVersion));
+            return ResourceDocument.Read<SolutionVersion>(FindActive(session, context, arn, ResourceKind.SolutionVersion));
         }
 
-        var solution = FindActive(session, solutionArn, ResourceKind.Solution);
+        var solution = FindActive(session, context, solutionArn, ResourceKind.Solution);
         var versions = new ResourceQuery(solution.AccountId, solution.Region, ResourceKind.SolutionVersion, solutionArn);
         return session.Resources.Latest(versions, ResourceStatus.Active) is { } latest
             ? ResourceDocument.Read<SolutionVersion>(latest)

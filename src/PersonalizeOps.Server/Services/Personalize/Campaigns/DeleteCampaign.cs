@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var row = Find(session, request.CampaignArn, ResourceKind.Campaign);
+            var row = Find(session, context, request.CampaignArn, ResourceKind.Campaign);
             RequireNoCampaignUpdate(row);
             BeginDelete(session, row);
         });

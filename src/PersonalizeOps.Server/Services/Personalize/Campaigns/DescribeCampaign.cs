@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeCampaignResponse
         {
-            Campaign = Describe<Campaign>(request.CampaignArn, ResourceKind.Campaign),
+            Campaign = Describe<Campaign>(context, request.CampaignArn, ResourceKind.Campaign),
         });
 }

@@ -13,7 +13,13 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var call = new ListCall("ListCampaigns", ResourceKind.Campaign, request.MaxResults, request.NextToken, request.SolutionArn, ResourceKind.Solution);
+        var call = new ListCall(
+            "ListCampaigns",
+            ResourceKind.Campaign,
+            request.MaxResults,
+            request.NextToken,
+            request.SolutionArn,
+            ResourceKind.Solution);
         var (items, nextToken) = List<CampaignSummary>(context, call);
         return Task.FromResult(new ListCampaignsResponse { Campaigns = items, NextToken = nextToken });
     }

@@ -21,26 +21,30 @@ internal sealed partial class PersonalizeService
 
         Change(session =>
         {
-            var row = Find(session, request.CampaignArn, ResourceKind.Campaign);
+            var row = Find(session, context, request.CampaignArn, ResourceKind.Campaign);
             if (ResourceStatus.InMotion(row.Status))
             {
                 throw Errors.ResourceInUse($"{row.Arn} is in {row.Status} state.");
             }
 
             RequireNoCampaignUpdate(row);
-            new CampaignSync(time).Begin(session, row, UpdateOf(session, ResourceDocument.Read<Campaign>(row), request));
+            new CampaignSync(time).Begin(session, row, UpdateOf(session, context, ResourceDocument.Read<Campaign>(row), request));
         });
         return Task.FromResult(new UpdateCampaignResponse { CampaignArn = request.CampaignArn });
     }
 
-    private static CampaignUpdateSummary UpdateOf(StateSession session, Campaign campaign, UpdateCampaignRequest request)
+    private static CampaignUpdateSummary UpdateOf(
+        StateSession session,
+        CallContext context,
+        Campaign campaign,
+        UpdateCampaignRequest request)
     {
         var config = request.CampaignConfig ?? campaign.CampaignConfig;
         var isSynced = campaign.CampaignConfig?.SyncWithLatestSolutionVersion == true;
         var keepsVersion = request.SolutionVersionArn is null && isSynced == (config?.SyncWithLatestSolutionVersion == true);
         var version = keepsVersion
-            ? ResourceDocument.Read<SolutionVersion>(Find(session, campaign.SolutionVersionArn, ResourceKind.SolutionVersion))
-            : FindVersionToServe(session, request.SolutionVersionArn ?? campaign.SolutionVersionArn, config);
+            ? ResourceDocument.Read<SolutionVersion>(Find(session, context, campaign.SolutionVersionArn, ResourceKind.SolutionVersion))
+            : FindVersionToServe(session, context, request.SolutionVersionArn ?? campaign.SolutionVersionArn, config);
         CheckCampaignConfig(config, version);
         RequireSameGroup(session, campaign, version);
         return new CampaignUpdateSummary

@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var group = Find(session, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            var group = Find(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireUnused(session, group, ResourceKind.Solution);
             RequireUnused(session, group, ResourceKind.Dataset);
             BeginDelete(session, group);

@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeDatasetGroupResponse
         {
-            DatasetGroup = Describe<DatasetGroup>(request.DatasetGroupArn, ResourceKind.DatasetGroup),
+            DatasetGroup = Describe<DatasetGroup>(context, request.DatasetGroupArn, ResourceKind.DatasetGroup),
         });
 }

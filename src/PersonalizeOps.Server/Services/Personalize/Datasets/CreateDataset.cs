@@ -30,8 +30,8 @@ internal sealed partial class PersonalizeService
         var resource = new NewResource<Dataset>(ResourceKind.Dataset, arn, request.Name, ResourceStatus.CreatePending, dataset);
         Change(session =>
         {
-            var schema = Find(session, request.SchemaArn, ResourceKind.Schema);
-            var group = FindActive(session, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            var schema = Find(session, context, request.SchemaArn, ResourceKind.Schema);
+            var group = FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             CheckSchema(schema, group, type);
             Insert(session, context, resource, request.Tags, request.SchemaArn, request.DatasetGroupArn);
             JobQueue.Enqueue(session, JobKind.Activate, arn);
@@ -47,7 +47,7 @@ internal sealed partial class PersonalizeService
         }
 
         return type is DatasetType.Actions or DatasetType.ActionInteractions
-            ? throw Errors.InvalidInput($"Datasets of type {type.ToApi()} are not supported by this local server: it has no recipe that uses them.")
+            ? throw Errors.InvalidInput($"Datasets of type {type.ToApi()} are not supported by this local server: no recipe here uses them.")
             : type;
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class PersonalizeService
         if (schema.Domain != group.Domain)
         {
             throw Errors.InvalidInput(
-                $"The schema {schema.SchemaArn} has the domain {schema.Domain?.Value ?? "none"}, the dataset group {group.Domain?.Value ?? "none"}.");
+                $"The domain of the schema ({schema.Domain?.Value ?? "none"}) is not that of the group ({group.Domain?.Value ?? "none"}).");
         }
 
         try

@@ -15,10 +15,10 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var row = Find(session, request.DatasetArn, ResourceKind.Dataset);
+            var row = Find(session, context, request.DatasetArn, ResourceKind.Dataset);
             RequireNoDatasetUpdate(row);
             RequireUnused(session, row, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
-            var group = Find(session, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
+            var group = Find(session, context, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireUnused(session, group, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.BatchInferenceJob, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.Campaign, [.. ResourceStatus.BeingCreated, ResourceStatus.Active]);

@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeDatasetResponse
         {
-            Dataset = Describe<Dataset>(request.DatasetArn, ResourceKind.Dataset),
+            Dataset = Describe<Dataset>(context, request.DatasetArn, ResourceKind.Dataset),
         });
 }

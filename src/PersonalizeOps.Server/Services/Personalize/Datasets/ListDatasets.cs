@@ -13,7 +13,13 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var call = new ListCall("ListDatasets", ResourceKind.Dataset, request.MaxResults, request.NextToken, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+        var call = new ListCall(
+            "ListDatasets",
+            ResourceKind.Dataset,
+            request.MaxResults,
+            request.NextToken,
+            request.DatasetGroupArn,
+            ResourceKind.DatasetGroup);
         var (items, nextToken) = List<DatasetSummary>(context, call);
         return Task.FromResult(new ListDatasetsResponse { Datasets = items, NextToken = nextToken });
     }

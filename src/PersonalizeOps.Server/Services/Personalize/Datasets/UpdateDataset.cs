@@ -17,13 +17,14 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var row = FindActive(session, request.DatasetArn, ResourceKind.Dataset);
+            var row = FindActive(session, context, request.DatasetArn, ResourceKind.Dataset);
             RequireNoDatasetUpdate(row);
             RequireUnused(session, row, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
             var dataset = ResourceDocument.Read<Dataset>(row);
-            var schema = Find(session, request.SchemaArn, ResourceKind.Schema);
-            CheckSchema(schema, Find(session, dataset.DatasetGroupArn, ResourceKind.DatasetGroup), DatasetTypes.Parse(dataset.DatasetType));
-            CheckKeepsFields(Find(session, dataset.SchemaArn, ResourceKind.Schema), schema);
+            var schema = Find(session, context, request.SchemaArn, ResourceKind.Schema);
+            var group = Find(session, context, dataset.DatasetGroupArn, ResourceKind.DatasetGroup);
+            CheckSchema(schema, group, DatasetTypes.Parse(dataset.DatasetType));
+            CheckKeepsFields(Find(session, context, dataset.SchemaArn, ResourceKind.Schema), schema);
             BeginDatasetUpdate(session, row, request.SchemaArn);
         });
         return Task.FromResult(new UpdateDatasetResponse { DatasetArn = request.DatasetArn });

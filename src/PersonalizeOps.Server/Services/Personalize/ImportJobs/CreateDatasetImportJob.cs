@@ -39,7 +39,7 @@ internal sealed partial class PersonalizeService
             job);
         Change(session =>
         {
-            var dataset = FindActive(session, request.DatasetArn, ResourceKind.Dataset);
+            var dataset = FindActive(session, context, request.DatasetArn, ResourceKind.Dataset);
             RequireNoDatasetUpdate(dataset);
             CheckImportMode(session, dataset, mode);
             Insert(session, context, resource, request.Tags, request.DatasetArn);

@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeDatasetImportJobResponse
         {
-            DatasetImportJob = Describe<DatasetImportJob>(request.DatasetImportJobArn, ResourceKind.DatasetImportJob),
+            DatasetImportJob = Describe<DatasetImportJob>(context, request.DatasetImportJobArn, ResourceKind.DatasetImportJob),
         });
 }

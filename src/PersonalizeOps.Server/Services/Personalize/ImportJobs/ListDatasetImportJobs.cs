@@ -13,7 +13,13 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var call = new ListCall("ListDatasetImportJobs", ResourceKind.DatasetImportJob, request.MaxResults, request.NextToken, request.DatasetArn, ResourceKind.Dataset);
+        var call = new ListCall(
+            "ListDatasetImportJobs",
+            ResourceKind.DatasetImportJob,
+            request.MaxResults,
+            request.NextToken,
+            request.DatasetArn,
+            ResourceKind.Dataset);
         var (items, nextToken) = List<DatasetImportJobSummary>(context, call);
         return Task.FromResult(new ListDatasetImportJobsResponse { DatasetImportJobs = items, NextToken = nextToken });
     }

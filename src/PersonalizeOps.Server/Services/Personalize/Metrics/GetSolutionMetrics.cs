@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         var metrics = database.Read(session =>
         {
-            var version = FindActive(session, request.SolutionVersionArn, ResourceKind.SolutionVersion);
+            var version = FindActive(session, context, request.SolutionVersionArn, ResourceKind.SolutionVersion);
             return session.Models.Find(version.Arn)!.Metrics!;
         });
         return Task.FromResult(new GetSolutionMetricsResponse

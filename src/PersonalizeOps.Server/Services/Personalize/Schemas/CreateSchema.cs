@@ -40,7 +40,7 @@ internal sealed partial class PersonalizeService
             if (!DatasetTypes.TryParse(schema.Name, out var type))
             {
                 throw Errors.InvalidInput(
-                    $"The schema is named '{schema.Name}'; name it Interactions, Items, Users, Actions or ActionInteractions, as the dataset it is for.");
+                    $"The schema is named '{schema.Name}'; name it as its dataset: Interactions, Items, Users, Actions or ActionInteractions.");
             }
 
             schema.Validate(type);

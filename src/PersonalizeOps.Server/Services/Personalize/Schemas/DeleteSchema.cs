@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var schema = Find(session, request.SchemaArn, ResourceKind.Schema);
+            var schema = Find(session, context, request.SchemaArn, ResourceKind.Schema);
             RequireUnused(session, schema, ResourceKind.Dataset);
             session.Resources.Delete(schema.Arn);
         });

@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeSchemaResponse
         {
-            Schema = Describe<DatasetSchema>(request.SchemaArn, ResourceKind.Schema),
+            Schema = Describe<DatasetSchema>(context, request.SchemaArn, ResourceKind.Schema),
         });
 }

@@ -32,7 +32,7 @@ internal sealed partial class PersonalizeService
         var arn = $"{request.SolutionArn}/{id}";
         Change(session =>
         {
-            var row = FindActive(session, request.SolutionArn, ResourceKind.Solution);
+            var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
             var solution = ResourceDocument.Read<Solution>(row);
             RequireInteractions(session, row, solution.DatasetGroupArn);

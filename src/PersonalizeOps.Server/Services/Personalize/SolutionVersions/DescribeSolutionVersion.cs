@@ -13,6 +13,6 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken) => Task.FromResult(new DescribeSolutionVersionResponse
         {
-            SolutionVersion = Describe<SolutionVersion>(request.SolutionVersionArn, ResourceKind.SolutionVersion),
+            SolutionVersion = Describe<SolutionVersion>(context, request.SolutionVersionArn, ResourceKind.SolutionVersion),
         });
 }

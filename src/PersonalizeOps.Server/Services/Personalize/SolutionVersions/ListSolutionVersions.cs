@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         if (request.SolutionArn is { } solutionArn)
         {
-            _ = database.Read(session => Find(session, solutionArn, ResourceKind.Solution));
+            _ = database.Read(session => Find(session, context, solutionArn, ResourceKind.Solution));
         }
 
         var call = new ListCall(

@@ -15,10 +15,11 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var row = Find(session, request.SolutionVersionArn, ResourceKind.SolutionVersion);
+            var row = Find(session, context, request.SolutionVersionArn, ResourceKind.SolutionVersion);
             if (row.Status is not (ResourceStatus.CreatePending or ResourceStatus.CreateInProgress))
             {
-                throw Errors.ResourceInUse($"{row.Arn} is in {row.Status} state; only a creation that is pending or in progress can be stopped.");
+                throw Errors.ResourceInUse(
+                    $"{row.Arn} is in {row.Status} state; only a creation that is pending or in progress can be stopped.");
             }
 
             var hasBegun = session.Jobs.RemoveWaiting(row.Arn) == 0;

@@ -35,7 +35,7 @@ internal sealed partial class PersonalizeService
         var resource = new NewResource<Solution>(ResourceKind.Solution, arn, request.Name, ResourceStatus.CreatePending, solution);
         Change(session =>
         {
-            FindActive(session, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             Insert(session, context, resource, request.Tags, request.DatasetGroupArn);
             var siblings = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Solution, request.DatasetGroupArn);
             if (session.Resources.Count(siblings) > SolutionQuota)

@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         Change(session =>
         {
-            var solution = Find(session, request.SolutionArn, ResourceKind.Solution);
+            var solution = Find(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(solution);
             RequireUnused(session, solution, ResourceKind.Campaign);
             RequireUnused(session, solution, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);

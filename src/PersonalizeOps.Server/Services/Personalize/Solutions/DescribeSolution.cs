@@ -15,7 +15,7 @@ internal sealed partial class PersonalizeService
     {
         var (row, latest) = database.Read(session =>
         {
-            var row = Find(session, request.SolutionArn, ResourceKind.Solution);
+            var row = Find(session, context, request.SolutionArn, ResourceKind.Solution);
             var versions = new ResourceQuery(row.AccountId, row.Region, ResourceKind.SolutionVersion, row.Arn);
             return (row, session.Resources.Latest(versions));
         });

@@ -13,7 +13,13 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var call = new ListCall("ListSolutions", ResourceKind.Solution, request.MaxResults, request.NextToken, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+        var call = new ListCall(
+            "ListSolutions",
+            ResourceKind.Solution,
+            request.MaxResults,
+            request.NextToken,
+            request.DatasetGroupArn,
+            ResourceKind.DatasetGroup);
         var (items, nextToken) = List<SolutionSummary>(context, call);
         return Task.FromResult(new ListSolutionsResponse { Solutions = items, NextToken = nextToken });
     }

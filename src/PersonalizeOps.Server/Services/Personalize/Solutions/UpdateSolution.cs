@@ -26,7 +26,7 @@ internal sealed partial class PersonalizeService
 
         Change(session =>
         {
-            var row = FindActive(session, request.SolutionArn, ResourceKind.Solution);
+            var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
             var isOn = request.PerformAutoTraining ?? ResourceDocument.Read<Solution>(row).PerformAutoTraining == true;
             SolutionRules.CheckSchedule(request.SolutionUpdateConfig?.AutoTrainingConfig, isOn);

@@ -14,7 +14,7 @@ internal sealed partial class PersonalizeService
     {
         var tags = database.Read(session =>
         {
-            var row = session.Resources.Find(request.ResourceArn) ?? throw Errors.ResourceNotFound(request.ResourceArn);
+            var row = Find(session, context, request.ResourceArn);
             return session.Tags.List(row.Arn);
         });
         return Task.FromResult(new ListTagsForResourceResponse

@@ -17,7 +17,7 @@ internal sealed partial class PersonalizeService
         CheckTags(request.Tags);
         Change(session =>
         {
-            var row = session.Resources.Find(request.ResourceArn) ?? throw Errors.ResourceNotFound(request.ResourceArn);
+            var row = Find(session, context, request.ResourceArn);
             foreach (var tag in request.Tags)
             {
                 session.Tags.Set(row.Arn, tag.TagKey, tag.TagValue);

@@ -19,7 +19,7 @@ internal sealed partial class PersonalizeService
 
         Change(session =>
         {
-            var row = session.Resources.Find(request.ResourceArn) ?? throw Errors.ResourceNotFound(request.ResourceArn);
+            var row = Find(session, context, request.ResourceArn);
             foreach (var key in request.TagKeys)
             {
                 session.Tags.Remove(row.Arn, key);
