@@ -28,6 +28,7 @@ public sealed class StartBatchRecommendationCommand : JobCmdlet
     /// <summary>The users to recommend for.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UserSet)]
     [Alias("USER_ID", "Id")]
+    [UserIdTransformation]
     [ValidateNotNullOrEmpty]
     public string[] UserId { get; set; } = [];
 

@@ -24,6 +24,7 @@ public sealed class GetMovieRecommendationCommand : PersonalizeCmdlet
     /// <summary>The users. A user whom the data does not know gets popular films.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("USER_ID", "Id")]
+    [UserIdTransformation]
     [ValidateNotNullOrEmpty]
     public string[] UserId { get; set; } = [];
 
