@@ -4,7 +4,7 @@ namespace PersonalizeOps.Records;
 public sealed record PersonalizeDataset
 {
     /// <summary>The folder with the four files.</summary>
-    public required string Path { get; init; }
+    public required string OutputPath { get; init; }
 
     /// <summary>The interactions, CSV.</summary>
     public required string InteractionsPath { get; init; }

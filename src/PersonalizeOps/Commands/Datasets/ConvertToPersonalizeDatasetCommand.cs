@@ -62,7 +62,7 @@ public sealed class ConvertToPersonalizeDatasetCommand : AsyncCmdlet
 
     private static PersonalizeDataset ToRecord(string output, ConvertResult result) => new()
     {
-        Path = output,
+        OutputPath = output,
         InteractionsPath = result.InteractionsPath,
         ItemsPath = result.ItemsPath,
         InteractionsSchemaPath = result.InteractionsSchemaPath,

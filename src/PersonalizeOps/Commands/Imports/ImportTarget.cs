@@ -39,9 +39,10 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
     public async Task<string?> CreateDatasetAsync(string datasetType, string schema, CancellationToken cancellationToken)
     {
         var name = Shorten($"{GroupName}-{datasetType.ToLowerInvariant()}");
-        if (await EnsureSchemaAsync(name, schema, cancellationToken) is not { } schemaArn || !confirm(name, "CreateDataset"))
-            return null;
-        return await api.CreateDatasetAsync(name, datasetGroupArn, datasetType, schemaArn, cancellationToken);
+        var schemaArn = await EnsureSchemaAsync(name, schema, cancellationToken);
+        return confirm(name, "CreateDataset") && schemaArn is not null
+            ? await api.CreateDatasetAsync(name, datasetGroupArn, datasetType, schemaArn, cancellationToken)
+            : null;
     }
 
     /// <summary>Whether two schema documents say the same, whatever their spacing.</summary>

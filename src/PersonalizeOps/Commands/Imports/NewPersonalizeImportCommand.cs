@@ -81,7 +81,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
             return;
         }
 
-        await TryAsync(Dataset.Path, () => ImportAsync(
+        await TryAsync(Dataset.OutputPath, () => ImportAsync(
             [
                 (Dataset.InteractionsPath, "Interactions", Dataset.InteractionsSchemaPath),
                 (Dataset.ItemsPath, "Items", Dataset.ItemsSchemaPath),
@@ -98,18 +98,19 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         if (await target.EnsureDatasetGroupAsync(cancellationToken) is { } group)
             await SettleAsync(group, cancellationToken);
 
-        List<Task> waits = [];
+        List<(string Path, Task<PersonalizeImport> Job)> waits = [];
         foreach (var (path, type, schema) in sources)
         {
             if (await StartAsync(target, path, type, schema, groupArn, roleArn, cancellationToken) is not { } job)
                 continue;
             if (Wait)
-                waits.Add(TryAsync(path, () => WriteWhenDoneAsync(job, cancellationToken)));
+                waits.Add((path, WaitForImportAsync(job, cancellationToken)));
             else
                 WriteObject(job);
         }
 
-        await Task.WhenAll(waits);
+        foreach (var (path, job) in waits)
+            await TryAsync(path, async () => WriteObject(await job));
     }
 
     private async Task<PersonalizeImport?> StartAsync(
@@ -158,9 +159,9 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
                 $"Get-PersonalizeDatasetGroup {group.Name}", cancellationToken);
     }
 
-    private async Task WriteWhenDoneAsync(PersonalizeImport job, CancellationToken cancellationToken) => WriteObject(
-        await WaitForActiveAsync(job.Arn, Api.GetImportAsync, "CreateDatasetImportJob", $"Importing {job.DatasetType} of {job.DatasetGroup}",
-            $"Get-PersonalizeImport {job.Name}", cancellationToken));
+    private Task<PersonalizeImport> WaitForImportAsync(PersonalizeImport job, CancellationToken cancellationToken) => WaitForActiveAsync(
+        job.Arn, Api.GetImportAsync, "CreateDatasetImportJob", $"Importing {job.DatasetType} of {job.DatasetGroup}",
+        $"Get-PersonalizeImport {job.Name}", cancellationToken);
 
     private async Task<S3Uri> UploadAsync(string path, string folder, CancellationToken cancellationToken)
     {
