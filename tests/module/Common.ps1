@@ -35,7 +35,6 @@ function New-TinyMovieLens([string] $Folder) {
 
 function Invoke-Catching([scriptblock] $Script) {
     # The error records of a script, terminating or not, so that ids can be compared.
-    $caught = @()
-    try { $null = & $Script -ErrorAction SilentlyContinue -ErrorVariable +caught } catch { $caught += $_ }
-    @($caught | ForEach-Object { $_ -is [Management.Automation.ErrorRecord] ? $_ : $_.ErrorRecord } | Where-Object { $_ })
+    $ErrorActionPreference = 'Continue'
+    try { & $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } } catch { $_ }
 }

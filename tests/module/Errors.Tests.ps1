@@ -14,7 +14,7 @@ Describe 'Errors' {
 
     It 'says how to connect when there is no connection' {
         Disconnect-Personalize
-        $record = (Invoke-Catching { Get-Solution @args })[0]
+        $record = @(Invoke-Catching { Get-Solution })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
         $record.CategoryInfo.Category | Should -Be 'ConnectionError'
         $record.Exception.Message | Should -BeLike '*Connect-Personalize -Local*'
@@ -35,12 +35,12 @@ Describe 'Errors' {
         }
 
         It 'reports an ARN of another kind' {
-            $record = (Invoke-Catching { Get-Campaign -Name 'arn:aws:personalize:us-east-1:000000000000:solution/Known' @args })[0]
+            $record = @(Invoke-Catching { Get-Campaign -Name 'arn:aws:personalize:us-east-1:000000000000:solution/Known' })[0]
             $record.CategoryInfo.Category | Should -Be 'InvalidArgument'
         }
 
         It 'reports a name that exists' {
-            $record = (Invoke-Catching { New-Solution -Name Known -DatasetGroup Known -Recipe aws-popularity-count @args })[0]
+            $record = @(Invoke-Catching { New-Solution -Name Known -DatasetGroup Known -Recipe aws-popularity-count })[0]
             $record.FullyQualifiedErrorId | Should -BeLike 'CreateSolution.ResourceAlreadyExistsException,*'
             $record.CategoryInfo.Category | Should -Be 'ResourceExists'
         }
@@ -51,27 +51,27 @@ Describe 'Errors' {
             $lines[10] = $lines[10] -replace '\d{10}', 'yesterday'
             Set-Content $bad $lines
             Copy-Item (Join-Path $folder 'out/interactions.schema.json') (Join-Path $folder 'bad.schema.json')
-            $record = (Invoke-Catching { New-PersonalizeImport -Path $bad -DatasetGroup Known -DatasetType Interactions -Wait @args })[0]
+            $record = @(Invoke-Catching { New-PersonalizeImport -Path $bad -DatasetGroup Known -DatasetType Interactions -Wait })[0]
             $record.CategoryInfo.Category | Should -Be 'InvalidResult'
             $record.Exception.Message | Should -BeLike '*bad.csv*11*TIMESTAMP*'
         }
 
         It 'reports a missing file' {
-            $record = (Invoke-Catching { New-PersonalizeImport -Path (Join-Path $folder 'none.csv') -DatasetGroup Known -DatasetType Interactions @args })[0]
+            $record = @(Invoke-Catching { New-PersonalizeImport -Path (Join-Path $folder 'none.csv') -DatasetGroup Known -DatasetType Interactions })[0]
             $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
         }
 
         It 'reports a missing and an empty MovieLens folder' {
-            (Invoke-Catching { ConvertTo-PersonalizeDataset (Join-Path $folder 'nowhere') -OutputPath $folder @args })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            @(Invoke-Catching { ConvertTo-PersonalizeDataset (Join-Path $folder 'nowhere') -OutputPath $folder })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $empty = (New-Item (Join-Path $folder 'empty') -ItemType Directory).FullName
-            $record = (Invoke-Catching { ConvertTo-PersonalizeDataset $empty -OutputPath $folder @args })[0]
+            $record = @(Invoke-Catching { ConvertTo-PersonalizeDataset $empty -OutputPath $folder })[0]
             $record.Exception.Message | Should -BeLike '*ratings*'
         }
 
         It 'refuses numResults outside 1..500 for a campaign' {
             $null = Get-Solution Known | New-SolutionVersion -Wait
             $null = New-Campaign -Name Known -Solution Known -Wait
-            $record = (Invoke-Catching { '1' | Get-MovieRecommendation -Campaign Known -NumResults 501 @args })[0]
+            $record = @(Invoke-Catching { '1' | Get-MovieRecommendation -Campaign Known -NumResults 501 })[0]
             $record.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
         }
 

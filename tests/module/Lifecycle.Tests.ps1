@@ -54,7 +54,8 @@ Describe 'Life cycle' {
         $films = 2, 40, 7 | Get-MovieRecommendation -Campaign MoviesCampaign -NumResults 10
         $films.Count | Should -Be 30
         $films.UserId | Select-Object -Unique | Should -Be '2', '40', '7'
-        $films[0..9].Rank | Should -Be (1..10)
+        # Not $films.Rank: that is the array's own number of dimensions.
+        $films[0..9].ForEach({ $_.Rank }) | Should -Be (1..10)
         $films | Where-Object { -not $_.Title -or -not $_.Genres } | Should -BeNullOrEmpty
         $films[0].Title | Should -BeLike 'Film, Number *'
         $films[0].Year | Should -BeGreaterThan 1960

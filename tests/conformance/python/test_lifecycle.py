@@ -120,7 +120,7 @@ class Lifecycle(unittest.TestCase):
         )
         with self.assertRaises(ClientError) as caught:
             stranger.list_schemas()
-        self.assertEqual(403, caught.exception.response["ResponseMetadata"]["HTTPStatusCode"])
+        self.assertEqual("UnrecognizedClientException", caught.exception.response["Error"]["Code"])
 
 
 if __name__ == "__main__":
