@@ -33,8 +33,9 @@ function Invoke-Native([string] $What, [scriptblock] $Command) {
 }
 
 function Invoke-Shell([string[]] $Arguments) {
-    $command, $rest = $shell
-    & $command @rest -NoLogo -NoProfile -NonInteractive @Arguments
+    $command = $shell[0]
+    $words = @($shell | Select-Object -Skip 1)
+    & $command @words -NoLogo -NoProfile -NonInteractive @Arguments
 }
 
 function Publish-Project([string] $Project, [string] $Destination, [string[]] $Options = @()) {
