@@ -43,6 +43,15 @@ public sealed class ImportTests : ResourceContract
     }
 
     [Fact]
+    public async Task Too_many_event_types_are_a_fault_of_the_row_that_brings_one_more()
+    {
+        var rows = Enumerable.Range(0, 300).Select(i => $"u1,i1,{1_600_000_000 + i},type{i},1\n");
+        var job = await Scene.ImportAsync(Dataset, "types", Ratings.InteractionsHeader + string.Concat(rows));
+        Assert.Equal("CREATE FAILED", job.Status);
+        Assert.Contains("types.csv, row 257: There are more than 255 different event types", job.FailureReason);
+    }
+
+    [Fact]
     public async Task Fewer_than_1000_interactions_are_too_few()
     {
         var job = await Scene.ImportAsync(Dataset, "few", Ratings.Interactions(perUser: 12));

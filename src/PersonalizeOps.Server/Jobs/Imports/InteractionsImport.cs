@@ -30,8 +30,16 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         var before = builder.Count;
         foreach (var info in source.Objects)
         {
-            using var reader = new DatasetCsvReader(inputs.Open(info), Path.GetFileName(info.Key), source.Schema, source.Type);
-            Read(reader, source.Schema, builder, cancellationToken);
+            var file = Path.GetFileName(info.Key);
+            using var reader = new DatasetCsvReader(inputs.Open(info), file, source.Schema, source.Type);
+            try
+            {
+                Read(reader, source.Schema, builder, cancellationToken);
+            }
+            catch (ArgumentException exception)
+            {
+                throw Refused(file, reader.Row, exception);
+            }
         }
 
         if (builder.Count - before < MinimumRows)
@@ -45,6 +53,15 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         store.Save(files.PathOf(name));
         files.Flush();
         return store.Count;
+    }
+
+    // The store has limits of its own, such as the number of event types.
+    private static DatasetFaultException Refused(string file, long row, ArgumentException exception)
+    {
+        var reason = exception.Message.Split(" (Parameter")[0];
+        return new DatasetFaultException(
+            new DatasetFault(file, row, null, DatasetFaultCodes.OutOfRange, $"{file}, row {row}: {reason}"),
+            exception);
     }
 
     private static void Read(

@@ -54,13 +54,14 @@ internal sealed partial class PersonalizeService
     private void BeginDatasetUpdate(StateSession session, ResourceRow row, string schemaArn)
     {
         var now = time.GetUtcNow();
-        session.Resources.Update(row.With<Dataset>(dataset => dataset.LatestDatasetUpdate = new DatasetUpdateSummary
+        var update = new DatasetUpdateSummary
         {
             SchemaArn = schemaArn,
             Status = ResourceStatus.CreatePending,
             CreationDateTime = now.UtcDateTime,
             LastUpdatedDateTime = now.UtcDateTime,
-        }) with { Updated = now });
+        };
+        session.Resources.Update(row.With<Dataset>(dataset => dataset.LatestDatasetUpdate = update) with { Updated = now });
         session.Resources.SetReferences(row.Arn, [.. session.Resources.References(row.Arn), schemaArn]);
         JobQueue.Enqueue(session, JobKind.UpdateDataset, row.Arn);
     }

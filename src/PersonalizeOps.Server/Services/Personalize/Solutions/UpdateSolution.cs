@@ -46,7 +46,7 @@ internal sealed partial class PersonalizeService
     private void BeginSolutionUpdate(StateSession session, ResourceRow row, UpdateSolutionRequest request)
     {
         var now = time.GetUtcNow();
-        session.Resources.Update(row.With<Solution>(solution => solution.LatestSolutionUpdate = new SolutionUpdateSummary
+        var update = new SolutionUpdateSummary
         {
             SolutionUpdateConfig = request.SolutionUpdateConfig,
             PerformAutoTraining = request.PerformAutoTraining,
@@ -54,7 +54,8 @@ internal sealed partial class PersonalizeService
             Status = ResourceStatus.CreatePending,
             CreationDateTime = now.UtcDateTime,
             LastUpdatedDateTime = now.UtcDateTime,
-        }) with { Updated = now });
+        };
+        session.Resources.Update(row.With<Solution>(solution => solution.LatestSolutionUpdate = update) with { Updated = now });
         JobQueue.Enqueue(session, JobKind.UpdateSolution, row.Arn);
     }
 }
