@@ -92,19 +92,22 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     private async Task ImportAsync(IReadOnlyList<(string Path, string Type, string? Schema)> files, CancellationToken cancellationToken)
     {
         var roleArn = ServiceRole.Resolve(RoleArn, Connection);
-        var sources = files.Select(file => (Path: Locate(file.Path), file.Type, file.Schema)).ToList();
         var groupArn = DatasetGroup.ArnOf(ResourceKind.DatasetGroup, Connection);
         var target = new ImportTarget(Api, groupArn, ShouldProcess);
+        // All is looked at before anything is created: a missing file or schema leaves nothing behind.
+        List<Source> sources = [];
+        foreach (var (path, type, schema) in files)
+            sources.Add(await ExamineAsync(target, Locate(path), type, schema, cancellationToken));
         if (await target.EnsureDatasetGroupAsync(cancellationToken) is { } group)
             await SettleAsync(group, cancellationToken);
 
         List<(string Path, Task<PersonalizeImport> Job)> waits = [];
-        foreach (var (path, type, schema) in sources)
+        foreach (var source in sources)
         {
-            if (await StartAsync(target, path, type, schema, groupArn, roleArn, cancellationToken) is not { } job)
+            if (await StartAsync(target, source, ResourceArn.NameOf(groupArn), roleArn, cancellationToken) is not { } job)
                 continue;
             if (Wait)
-                waits.Add((path, WaitForImportAsync(job, cancellationToken)));
+                waits.Add((source.Path, WaitForImportAsync(job, cancellationToken)));
             else
                 WriteObject(job);
         }
@@ -113,14 +116,25 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
             await TryAsync(path, async () => WriteObject(await job));
     }
 
-    private async Task<PersonalizeImport?> StartAsync(
-        ImportTarget target, string path, string type, string? schemaPath, string groupArn, string roleArn, CancellationToken cancellationToken)
+    /// <summary>Finds the dataset, or the schema to create it with.</summary>
+    private async Task<Source> ExamineAsync(ImportTarget target, string path, string type, string? schemaPath, CancellationToken cancellationToken)
     {
-        var groupName = ResourceArn.NameOf(groupArn);
-        var datasetArn = await EnsureDatasetAsync(target, path, type, schemaPath, cancellationToken);
-        var jobName = JobNames.Create($"{groupName}-{type.ToLowerInvariant()}", TimeProvider.System);
-        var location = await UploadAsync(path, $"{Prefix?.TrimEnd('/') ?? groupName}/{type.ToLowerInvariant()}/{jobName}", cancellationToken);
-        if (!ShouldProcess($"{type} of {groupName} from {location}", "CreateDatasetImportJob") || datasetArn is null)
+        var stated = schemaPath is null ? null : await ReadTextAsync(schemaPath, cancellationToken);
+        if (await target.FindDatasetAsync(type, cancellationToken) is not { } dataset)
+            return new Source(path, type, null, stated ?? await ReadSchemaBesideAsync(path, cancellationToken));
+        if (stated is not null && !ImportTarget.SameSchema(dataset.Schema, stated))
+            WriteWarning($"The dataset {type} exists with another schema than {schemaPath}; its own schema applies.");
+        return new Source(path, type, dataset.Arn, dataset.Schema);
+    }
+
+    private async Task<PersonalizeImport?> StartAsync(
+        ImportTarget target, Source source, string groupName, string roleArn, CancellationToken cancellationToken)
+    {
+        var datasetArn = source.DatasetArn ?? await CreateDatasetAsync(target, source, cancellationToken);
+        var folder = source.Type.ToLowerInvariant();
+        var jobName = JobNames.Create($"{groupName}-{folder}", TimeProvider.System);
+        var location = await UploadAsync(source.Path, $"{Prefix?.TrimEnd('/') ?? groupName}/{folder}/{jobName}", cancellationToken);
+        if (!ShouldProcess($"{source.Type} of {groupName} from {location}", "CreateDatasetImportJob") || datasetArn is null)
             return null;
         var request = new CreateDatasetImportJobRequest
         {
@@ -133,22 +147,13 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         return await Api.GetImportAsync(await Api.CreateImportAsync(request, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The dataset, created with its schema when missing; null under -WhatIf.</summary>
-    private async Task<string?> EnsureDatasetAsync(
-        ImportTarget target, string path, string type, string? schemaPath, CancellationToken cancellationToken)
+    /// <summary>The dataset, created with its schema; null under -WhatIf.</summary>
+    private async Task<string?> CreateDatasetAsync(ImportTarget target, Source source, CancellationToken cancellationToken)
     {
-        var explicitSchema = schemaPath is null ? null : await ReadTextAsync(schemaPath, cancellationToken);
-        if (await target.FindDatasetAsync(type, cancellationToken) is { } dataset)
-        {
-            if (explicitSchema is not null && !ImportTarget.SameSchema(dataset.Schema, explicitSchema))
-                WriteWarning($"The dataset {type} exists with another schema than {schemaPath}; its own schema applies.");
-            return dataset.Arn;
-        }
-
-        var schema = explicitSchema ?? await ReadSchemaBesideAsync(path, cancellationToken);
-        if (await target.CreateDatasetAsync(type, schema, cancellationToken) is not { } arn)
+        if (await target.CreateDatasetAsync(source.Type, source.Schema, cancellationToken) is not { } arn)
             return null;
-        await WaitForActiveAsync(arn, GetDatasetRecordAsync, "CreateDataset", $"Creating the dataset {type}", "Get-PersonalizeDatasetGroup", cancellationToken);
+        await WaitForActiveAsync(
+            arn, GetDatasetRecordAsync, "CreateDataset", $"Creating the dataset {source.Type}", "Get-PersonalizeDatasetGroup", cancellationToken);
         return arn;
     }
 
@@ -224,6 +229,8 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 
     private async Task<DatasetStatus> GetDatasetRecordAsync(string arn, CancellationToken cancellationToken) =>
         new(arn, (await Api.GetDatasetAsync(arn, cancellationToken)).Status, null);
+
+    private sealed record Source(string Path, string Type, string? DatasetArn, string Schema);
 
     private sealed record DatasetStatus(string Arn, string Status, string? FailureReason) : IHasStatus;
 }

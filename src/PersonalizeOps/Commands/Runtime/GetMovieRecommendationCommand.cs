@@ -22,14 +22,14 @@ public sealed class GetMovieRecommendationCommand : PersonalizeCmdlet
     private MovieCatalog? _titles;
 
     /// <summary>The users. A user whom the data does not know gets popular films.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("USER_ID", "Id")]
     [UserIdTransformation]
     [ValidateNotNullOrEmpty]
     public string[] UserId { get; set; } = [];
 
     /// <summary>The campaign, as name, ARN or object.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [Alias("CampaignArn")]
     [ResourceCompleter(ResourceKind.Campaign)]
     public ResourceIdentity Campaign { get; set; } = null!;
