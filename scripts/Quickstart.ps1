@@ -15,7 +15,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1')
 $null = New-Item $OutputPath -ItemType Directory -Force
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-quickstart-$PID"
-$times = [Collections.Generic.List[object]]::new()
+$times, $versions = [Collections.Generic.List[object]]::new(), [Collections.Generic.List[object]]::new()
 
 function Step([string] $Name, [scriptblock] $Action) {
     Write-Host "• $Name"
@@ -23,7 +23,6 @@ function Step([string] $Name, [scriptblock] $Action) {
     & $Action
     $times.Add([pscustomobject]@{ Step = $Name; Seconds = [math]::Round($watch.Elapsed.TotalSeconds, 2) })
 }
-
 $wasRunning = [bool](Get-PersonalizeLocal)
 try {
     Step 'Start the local server' { $null = Connect-Personalize -Local }
@@ -38,25 +37,22 @@ try {
         ConvertTo-PersonalizeDataset $DataPath -OutputPath (Join-Path $work 'converted') |
             New-PersonalizeImport -DatasetGroup Movies -Wait | Format-Table | Out-Host
     }
-    Step 'Train on popularity' {
-        $script:popularity = New-Solution -Name MoviesPopularity -DatasetGroup Movies -Recipe aws-popularity-count | New-SolutionVersion -Wait
+    foreach ($recipe in 'aws-popularity-count', 'aws-user-personalization') {
+        $solution = $recipe -eq 'aws-popularity-count' ? 'MoviesPopularity' : 'MoviesModel'
+        Step "Train $recipe" { $versions.Add((New-Solution $solution -DatasetGroup Movies -Recipe $recipe | New-SolutionVersion -Wait)) }
     }
-    Step 'Train on user personalization' {
-        $script:model = New-Solution -Name MoviesModel -DatasetGroup Movies -Recipe aws-user-personalization | New-SolutionVersion -Wait
-    }
-    Step 'Compare offline metrics' { $popularity, $model | Get-SolutionMetrics | Format-Table | Out-Host }
+    Step 'Compare offline metrics' { $versions | Get-SolutionMetrics | Format-Table | Out-Host }
     Step 'Deploy a campaign' { New-Campaign -Name MoviesCampaign -Solution MoviesModel -Wait | Format-Table | Out-Host }
-    Step "Recommend for users $($UserId -join ', ')" {
+    Step "Recommend for users $($UserId -join ', '), into $OutputPath/recommendations.csv" {
         $films = $UserId | Get-MovieRecommendation -Campaign MoviesCampaign -NumResults 10
         $films | Export-Csv (Join-Path $OutputPath 'recommendations.csv')
         $films | Format-Table | Out-Host
     }
-    Step 'Recommend for 100 users in a batch' {
-        1..100 | Start-BatchRecommendation -SolutionVersion $model -NumResults 25 -Wait |
+    Step 'Recommend for 100 users in a batch, as parquet' {
+        1..100 | Start-BatchRecommendation -SolutionVersion $versions[1] -NumResults 25 -Wait |
             ConvertTo-RecommendationTable -Path (Join-Path $OutputPath 'recommendations.parquet') | Format-Table | Out-Host
     }
     $times | Format-Table | Out-Host
-    Write-Host "Wrote recommendations.csv and recommendations.parquet to $OutputPath"
 }
 finally {
     if (-not $wasRunning) { Stop-PersonalizeLocal }
