@@ -64,7 +64,10 @@ function New-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped
 }
 
 function Test-Format {
+    # The formatter has no option for it: it must find the generator that the release build made, or generated names seem unused.
+    $env:Configuration = 'Release'
     dotnet format (Join-Path $root 'PersonalizeOps.slnx') --verify-no-changes --no-restore -v quiet | Out-Host
+    $env:Configuration = $null
     New-Result format ($LASTEXITCODE -eq 0) ($LASTEXITCODE -ne 0) 0
 }
 
