@@ -2,7 +2,7 @@ namespace PersonalizeOps.Data;
 
 /// <summary>Turns backslash escapes inside quoted fields (<c>\"</c> and <c>\\</c>), as Personalize asks for in textual columns, into
 /// RFC 4180's doubled quotes, so that one parser reads both.</summary>
-internal sealed class BackslashQuoteStream(Stream source) : Stream
+internal sealed class BackslashQuoteStream(Stream source) : ForwardStream(source)
 {
     private readonly byte[] _input = new byte[1 << 16];
     private int _position;
@@ -10,20 +10,6 @@ internal sealed class BackslashQuoteStream(Stream source) : Stream
     private bool _inQuotes;
     private bool _escaped;
     private bool _pendingQuote;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -48,26 +34,6 @@ internal sealed class BackslashQuoteStream(Stream source) : Stream
         return written;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            source.Dispose();
-
-        base.Dispose(disposing);
-    }
-
     private bool Fill(int written)
     {
         // What is there is handed on before the source may block.
@@ -75,7 +41,7 @@ internal sealed class BackslashQuoteStream(Stream source) : Stream
             return false;
 
         _position = 0;
-        _length = source.Read(_input);
+        _length = Source.Read(_input);
         return _length > 0;
     }
 
