@@ -65,6 +65,21 @@ internal sealed class Histories
         return new Histories(new Column<int>(starts), new Column<int>(items), ItemCount);
     }
 
+    /// <summary>All histories under other item numbers, in memory of their own.</summary>
+    /// <param name="positions">The new number of each item.</param>
+    /// <param name="itemCount">The number of items there are then.</param>
+    public Histories Renumber(int[] positions, int itemCount)
+    {
+        var own = Detach();
+        var items = own._items.Span.ToArray();
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = positions[items[i]];
+        }
+
+        return new Histories(own._starts, new Column<int>(items), itemCount);
+    }
+
     /// <summary>For every item, the number of different users who interacted with it.</summary>
     public int[] CountUsers()
     {

@@ -26,6 +26,30 @@ internal sealed class IdTable(Column<byte> bytes, Column<int> ends)
     /// <summary>The same ids in memory of their own.</summary>
     public IdTable Detach() => new(_bytes.Detach(), _ends.Detach());
 
+    /// <summary>The ids of both tables, in memory of their own.</summary>
+    /// <param name="other">The other table.</param>
+    /// <param name="positions">Where the ids of this table are in the result, ascending.</param>
+    public IdTable Union(IdTable other, out int[] positions)
+    {
+        positions = new int[Count];
+        using var bytes = new MemoryStream();
+        var ends = new List<int>(Count);
+        for (var (own, others) = (0, 0); own < Count || others < other.Count;)
+        {
+            var order = own == Count ? 1 : others == other.Count ? -1 : IdOrder.Compare(GetUtf8(own), other.GetUtf8(others));
+            bytes.Write(order <= 0 ? GetUtf8(own) : other.GetUtf8(others));
+            if (order <= 0)
+            {
+                positions[own++] = ends.Count;
+            }
+
+            others += order >= 0 ? 1 : 0;
+            ends.Add(checked((int)bytes.Length));
+        }
+
+        return new IdTable(new Column<byte>(bytes.ToArray()), new Column<int>([.. ends]));
+    }
+
     public ReadOnlySpan<byte> GetUtf8(int index)
     {
         var ends = _ends.Span;

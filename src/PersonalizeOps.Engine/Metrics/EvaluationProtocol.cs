@@ -34,8 +34,7 @@ public sealed class EvaluationProtocol(int catalogueSize)
         TrainedModel Fit(Histories training, ModelCatalog catalog)
         {
             var parameters = new HyperParameterValues(recipe.Info, options.HyperParameters);
-            return recipe.Fit(
-                new FitContext(catalog, training, data.Items, parameters, options.Seed, options.Threads, null, cancellationToken));
+            return recipe.Fit(new FitContext(catalog, training, data, options, parameters, null, cancellationToken));
         }
     }
 

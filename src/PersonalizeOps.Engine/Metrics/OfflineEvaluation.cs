@@ -36,15 +36,7 @@ public static class OfflineEvaluation
         var parameters = new HyperParameterValues(trained.Info, options.HyperParameters);
         var holdout = Holdout.CreateTestable(data.Interactions, UserSplit.OfSeed(options.Seed));
         var catalog = ModelCatalog.ForEvaluation(data.Interactions, holdout.Training);
-        var context = new FitContext(
-            catalog,
-            holdout.Training,
-            data.Items,
-            parameters,
-            options.Seed,
-            options.Threads,
-            progress,
-            cancellationToken);
+        var context = new FitContext(catalog, holdout.Training, data, options, parameters, progress, cancellationToken);
         using var model = trained.Fit(context);
         context.Report("Predicting the newest interactions of the test users", 1);
         var ranking = new HoldoutRanking(holdout, catalog.UserCounts, catalog.LeavesOutSeen) { SelectInput = trained.EvaluationInput };

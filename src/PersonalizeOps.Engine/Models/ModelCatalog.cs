@@ -19,7 +19,9 @@ internal sealed class ModelCatalog
 
     public IdTable Items { get; }
 
-    /// <summary>For every item, its number of different users in training; 0 = never recommended.</summary>
+    /// <summary>
+    /// For every item, its number of different users in training; 0 for one with metadata only, which is not recommended but for its metadata.
+    /// </summary>
     public Column<int> UserCounts { get; }
 
     public IdTable Users { get; }
@@ -29,11 +31,19 @@ internal sealed class ModelCatalog
     /// <summary>Whether items of the user's history are not recommended: true for data in which users hardly ever repeat an item.</summary>
     public bool LeavesOutSeen { get; }
 
-    /// <summary>A catalogue for serving, independent of the store.</summary>
-    public static ModelCatalog ForServing(InteractionStore store)
+    /// <summary>A catalogue for serving, independent of the store: its items, and those that have metadata only.</summary>
+    public static ModelCatalog ForServing(InteractionStore store, ItemTable? items)
     {
-        var histories = Histories.From(store).Detach();
-        return Create(store.Items.Detach(), store.Users.Detach(), histories, histories);
+        var histories = Histories.From(store);
+        if (items is null)
+        {
+            histories = histories.Detach();
+            return Create(store.Items.Detach(), store.Users.Detach(), histories, histories);
+        }
+
+        var all = store.Items.Union(items.IdTable, out var positions);
+        var renumbered = histories.Renumber(positions, all.Count);
+        return Create(all, store.Users.Detach(), renumbered, renumbered);
     }
 
     /// <summary>A catalogue for evaluation: it knows no users, and is good while the store is.</summary>

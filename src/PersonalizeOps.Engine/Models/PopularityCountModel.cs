@@ -1,5 +1,4 @@
 using PersonalizeOps.Engine.Interactions;
-using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -9,10 +8,10 @@ internal sealed class PopularityCountModel(ModelCatalog catalog) : TrainedModel(
 {
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores) => ScoreByPopularity(scores);
 
-    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
     {
         ScoreByPopularity(scores);
-        return null;
+        return Scoring.OrderOnly;
     }
 
     private protected override void Write(SectionFileWriter writer)

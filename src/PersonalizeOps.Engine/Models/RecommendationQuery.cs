@@ -18,6 +18,18 @@ public sealed record RecommendationQuery
     /// <summary>Items the user interacted with after the training, oldest first; they follow the history known from the training.</summary>
     public IReadOnlyList<string>? RecentItems { get; init; }
 
+    /// <summary>
+    /// Items to rank, each once; at most 500. All of them are in the answer, whatever the number of results and whether the user knows them; those
+    /// without interactions in the training come last, in the order given and without a score. Needed by ranking recipes; null recommends from all items.
+    /// </summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>
+    /// The circumstances of the request: the names of columns of the interactions and the values they have now. Recipes that personalize items use it;
+    /// unknown names and values say nothing. Null for none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Context { get; init; }
+
     /// <summary>Items that must not be recommended, such as those a filter excludes.</summary>
     public IReadOnlyCollection<string>? ExcludedItems { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using PersonalizeOps.Engine.Interactions;
-using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -82,7 +81,7 @@ internal sealed class SimilarItemsModel : TrainedModel
         }
     }
 
-    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
     {
         if (query.ItemId is null)
         {
@@ -99,7 +98,7 @@ internal sealed class SimilarItemsModel : TrainedModel
             ScoreByPopularity(scores);
         }
 
-        return null;
+        return Scoring.OrderOnly;
     }
 
     private protected override void Write(SectionFileWriter writer)
@@ -149,7 +148,9 @@ internal sealed class SimilarItemsModel : TrainedModel
             _features.Score(item, similarities.AsSpan(0, scores.Length));
             for (var other = 0; other < scores.Length; other++)
             {
-                scores[other] += (MetadataWeight * (0.05f + cold) * similarities[other]) + (1e-9f * counts[other]);
+                scores[other] = counts[other] == 0 && similarities[other] == 0
+                    ? float.NegativeInfinity
+                    : scores[other] + (MetadataWeight * (0.05f + cold) * similarities[other]) + (1e-9f * counts[other]);
             }
         }
         finally

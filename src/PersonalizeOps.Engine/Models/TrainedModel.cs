@@ -67,23 +67,26 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         writer.Save(Path.Combine(folder, FileName), Recipe);
     }
 
-    /// <summary>Recommends items.</summary>
+    /// <summary>Recommends items, or ranks the candidates of the query.</summary>
     /// <param name="query">Who or what for, and how many.</param>
     /// <returns>The best first; equal scores by ascending item id.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 500.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 500, or there are more than 500 candidates.</exception>
     /// <exception cref="ArgumentException">The id the recipe needs is missing.</exception>
     public IReadOnlyList<Recommendation> Recommend(RecommendationQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(query.NumResults, nameof(query));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.NumResults, RecommendationQuery.MaximumResults, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Candidates?.Count ?? 0, RecommendationQuery.MaximumResults, nameof(query));
         using var lease = Acquire();
         var scores = ArrayPool<float>.Shared.Rent(ItemCount);
         try
         {
-            var softmax = Answer(query, scores.AsSpan(0, ItemCount));
+            var scoring = Answer(query, scores.AsSpan(0, ItemCount));
             Exclude(query.ExcludedItems, scores);
-            return Take(query.NumResults, scores.AsSpan(0, ItemCount), softmax);
+            return query.Candidates is null
+                ? Take(query.NumResults, scores.AsSpan(0, ItemCount), scoring)
+                : Rank(query.Candidates, scores.AsSpan(0, ItemCount), scoring.Softmax);
         }
         finally
         {
@@ -106,8 +109,8 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     internal abstract void Score(ReadOnlySpan<int> history, Span<float> scores);
 
     /// <summary>Scores every item for a query; negative infinity keeps an item out.</summary>
-    /// <returns>What turns the scores into those callers see; null when they see none.</returns>
-    private protected abstract Softmax? Answer(RecommendationQuery query, Span<float> scores);
+    /// <returns>What the scores mean.</returns>
+    private protected abstract Scoring Answer(RecommendationQuery query, Span<float> scores);
 
     private protected abstract void Write(SectionFileWriter writer);
 
@@ -133,13 +136,23 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         return [.. history];
     }
 
-    /// <summary>Scores every item by its number of users.</summary>
+    /// <summary>Scores every item by its number of users; those without any are kept out.</summary>
     private protected void ScoreByPopularity(Span<float> scores)
     {
         var counts = Catalog.UserCounts.Span;
         for (var item = 0; item < scores.Length; item++)
         {
-            scores[item] = counts[item];
+            scores[item] = counts[item] > 0 ? counts[item] : float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Keeps out items without interactions.</summary>
+    private protected void KeepOutUnknown(Span<float> scores)
+    {
+        var counts = Catalog.UserCounts.Span;
+        for (var item = 0; item < scores.Length; item++)
+        {
+            scores[item] = counts[item] > 0 ? scores[item] : float.NegativeInfinity;
         }
     }
 
@@ -160,16 +173,53 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         }
     }
 
-    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, Softmax? softmax)
+    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, Scoring scoring)
     {
         Span<int> top = stackalloc int[RecommendationQuery.MaximumResults];
         top = top[..TopItems.Select(scores, top[..count])];
         var recommendations = new Recommendation[top.Length];
         for (var i = 0; i < top.Length; i++)
         {
-            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), softmax?.ShareOf(scores[top[i]]));
+            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), scoring.Softmax?.ShareOf(scores[top[i]]), scoring.Reasons);
         }
 
         return recommendations;
+    }
+
+    private Recommendation[] Rank(IReadOnlyList<string> candidates, ReadOnlySpan<float> scores, Softmax? softmax)
+    {
+        var counts = Catalog.UserCounts.Span;
+        var known = new List<int>(candidates.Count);
+        var unknown = new List<string>();
+        foreach (var id in candidates.Distinct(StringComparer.Ordinal))
+        {
+            if (Catalog.Items.TryFind(id, out var item) && counts[item] > 0)
+            {
+                known.Add(item);
+            }
+            else
+            {
+                unknown.Add(id);
+            }
+        }
+
+        known.Sort();
+        Span<float> own = stackalloc float[known.Count];
+        for (var i = 0; i < own.Length; i++)
+        {
+            own[i] = scores[known[i]];
+        }
+
+        Span<int> order = stackalloc int[known.Count];
+        order = order[..TopItems.Select(own, order)];
+        Softmax? shares = softmax is { } all ? new Softmax(own, all.Temperature) : null;
+        var ranked = new List<Recommendation>(candidates.Count);
+        foreach (var i in order)
+        {
+            ranked.Add(new Recommendation(Catalog.Items.GetString(known[i]), shares?.ShareOf(own[i]), RecommendationReason.None));
+        }
+
+        ranked.AddRange(unknown.Select(id => new Recommendation(id, null, RecommendationReason.None)));
+        return [.. ranked];
     }
 }

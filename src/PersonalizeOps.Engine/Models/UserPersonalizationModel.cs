@@ -17,8 +17,8 @@ internal sealed class UserPersonalizationModel : TrainedModel
     private readonly TransitionScorer _transitions;
     private readonly BlendScorer _blend;
 
-    public UserPersonalizationModel(ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature)
-        : base(UserPersonalization.RecipeName, catalog)
+    public UserPersonalizationModel(string recipe, ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature)
+        : base(recipe, catalog)
     {
         _window = window;
         _temperature = temperature;
@@ -35,7 +35,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         TransitionScorer transitions,
         Column<int> userCounts) => [neighbours, items, transitions, new PopularityScorer(userCounts)];
 
-    public static UserPersonalizationModel Read(ModelCatalog catalog, SectionFile file)
+    public static UserPersonalizationModel Read(string recipe, ModelCatalog catalog, SectionFile file)
     {
         var settings = file.Get<int>("window").Span;
         var weights = file.Get<float>("blend.weights").Span.ToArray();
@@ -52,7 +52,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
             ItemItemScorer.Read(file, count, window),
             TransitionScorer.Read(file, count, window),
             catalog.UserCounts);
-        return new UserPersonalizationModel(catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0]);
+        return new UserPersonalizationModel(recipe, catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0]);
     }
 
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
@@ -67,26 +67,32 @@ internal sealed class UserPersonalizationModel : TrainedModel
         }
     }
 
-    private protected override Softmax? Answer(RecommendationQuery query, Span<float> scores)
+    private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
     {
         if (query.UserId is null && query.RecentItems is null)
         {
             throw new ArgumentException("A user id is needed.", nameof(query));
         }
 
+        if (query.Candidates is null && RecipeCatalog.Find(Recipe)!.Type == RecipeCatalog.RankingType)
+        {
+            throw new ArgumentException("A list of items to rank is needed.", nameof(query));
+        }
+
         var history = HistoryOf(query);
         if (history.Length == 0)
         {
-            return ScoreForNobody(scores);
+            return ScoreForNobody(query, scores);
         }
 
         Score(history, scores);
-        foreach (var item in Catalog.LeavesOutSeen ? history : [])
+        KeepOutUnknown(scores);
+        foreach (var item in Catalog.LeavesOutSeen && query.Candidates is null ? history : [])
         {
             scores[item] = float.NegativeInfinity;
         }
 
-        return new Softmax(scores, _temperature);
+        return Scoring.Shares(new Softmax(scores, _temperature));
     }
 
     private protected override void Write(SectionFileWriter writer)
@@ -100,7 +106,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
     }
 
     // The softmax of logarithms at temperature 1 gives back the shares.
-    private Softmax ScoreForNobody(Span<float> scores)
+    private Scoring ScoreForNobody(RecommendationQuery query, Span<float> scores)
     {
         var counts = Catalog.UserCounts.Span;
         for (var item = 0; item < scores.Length; item++)
@@ -108,6 +114,8 @@ internal sealed class UserPersonalizationModel : TrainedModel
             scores[item] = MathF.Log(counts[item]);
         }
 
-        return new Softmax(scores, temperature: 1);
+        return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null
+            ? new Scoring(null, RecommendationReason.OnlyPopularItem)
+            : Scoring.Shares(new Softmax(scores, temperature: 1));
     }
 }

@@ -12,9 +12,12 @@ public abstract class Recipe
 
     private static readonly Dictionary<string, Func<Recipe>> Trainable = new()
     {
+        [PersonalizedRanking.RankingName] = () => new PersonalizedRanking(),
+        [PersonalizedRankingV2.RankingName] = () => new PersonalizedRankingV2(),
         [PopularityCount.RecipeName] = () => new PopularityCount(),
         [SimilarItems.RecipeName] = () => new SimilarItems(),
         [UserPersonalization.RecipeName] = () => new UserPersonalization(),
+        [UserPersonalizationV2.RecipeNameV2] = () => new UserPersonalizationV2(),
     };
 
     private protected Recipe(string name) => Name = name;
@@ -102,16 +105,8 @@ public abstract class Recipe
         cancellationToken.ThrowIfCancellationRequested();
         Check(data);
         var parameters = new HyperParameterValues(Info, options.HyperParameters);
-        var catalog = ModelCatalog.ForServing(data.Interactions);
-        return Fit(new FitContext(
-            catalog,
-            catalog.Histories,
-            data.Items,
-            parameters,
-            options.Seed,
-            options.Threads,
-            progress,
-            cancellationToken));
+        var catalog = ModelCatalog.ForServing(data.Interactions, data.Items);
+        return Fit(new FitContext(catalog, catalog.Histories, data, options, parameters, progress, cancellationToken));
     }
 
     internal static bool IsTrainable(string name) => Trainable.ContainsKey(name);

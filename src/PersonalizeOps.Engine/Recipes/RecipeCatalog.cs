@@ -6,7 +6,7 @@ public static class RecipeCatalog
     private const string UserPersonalizationType = "USER_PERSONALIZATION";
     private const string PopularItemsType = "POPULAR_ITEMS";
     private const string RelatedItemsType = "RELATED_ITEMS";
-    private const string RankingType = "PERSONALIZED_RANKING";
+    internal const string RankingType = "PERSONALIZED_RANKING";
     private const string SegmentationType = "USER_SEGMENTATION";
     private const string PercentileFiltering = "JSON-percentile-filtering";
 

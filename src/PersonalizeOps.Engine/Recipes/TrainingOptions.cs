@@ -9,6 +9,12 @@ public sealed record TrainingOptions
     /// <summary>The seed of everything random, and of the choice of test users in an evaluation. Default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>How much each event type counts; empty for all the same. With entries, interactions of other types are left out. Only v2 recipes use it.</summary>
+    public IReadOnlyList<EventWeight> EventWeights { get; init; } = [];
+
+    /// <summary>What to recommend for besides relevance; null for nothing. Only recipes that personalize items use it.</summary>
+    public OptimizationObjective? Objective { get; init; }
+
     /// <summary>The number of threads; default all processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -15,39 +15,59 @@ namespace PersonalizeOps.Engine.Recipes;
 /// length percentiles leave users out of the training. Every part is bounded: larger sets are sampled by users, rarer items are carried by the sparse
 /// parts, so time and memory do not jump with the size of the catalogue.
 /// </remarks>
-internal sealed class UserPersonalization() : Recipe(RecipeName)
+internal class UserPersonalization : Recipe
 {
     public const string RecipeName = "aws-user-personalization";
+    private protected const int StandardLength = 32;
+    private protected const int StandardDenseItems = 149 * ItemsPerDimension;
     private const int ItemsPerDimension = 16;
 
     // Neighbours, item-item, transitions, popularity; chosen on the tuning splits of the evaluation protocol.
     private static readonly float[] StartWeights = [1, 0.4f, 0, 0];
 
+    public UserPersonalization()
+        : this(RecipeName)
+    {
+    }
+
+    private protected UserPersonalization(string name)
+        : base(name)
+    {
+    }
+
     internal override TrainedModel Fit(FitContext context)
     {
-        var parameters = context.Parameters;
-        var histories = HistoryLengths.Between(
-            context.Histories,
-            parameters.GetDouble("min_user_history_length_percentile"),
-            parameters.GetDouble("max_user_history_length_percentile"));
-        var window = new HistoryWindow(parameters.GetInteger("bptt"), parameters.GetBoolean("recency_mask"));
+        var histories = SelectHistories(context);
+        var window = WindowOf(context.Parameters);
         context.Report("Fitting to the users that are not held out", 0);
         var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers);
         context.Report("Fitting to all users", 0.6);
         var blend = new BlendScorer(FitScorers(histories, context.Catalog.UserCounts), weights, context.Catalog.UserCounts);
         context.Report("Done", 1);
-        return new UserPersonalizationModel(context.Catalog, window, blend, temperature);
+        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature);
 
         IReadOnlyList<IHistoryScorer> FitScorers(Histories training, Column<int> userCounts)
         {
-            var items = ItemsPerDimension * parameters.GetInteger("hidden_dimension");
             var neighbours = NeighbourScorer.Fit(training, window, context.Seed);
             context.CancellationToken.ThrowIfCancellationRequested();
             var transitions = TransitionScorer.Fit(training, window, context);
-            var itemItem = ItemItemScorer.Fit(training, userCounts, items, window, context);
+            var itemItem = ItemItemScorer.Fit(training, userCounts, DenseItemsOf(context.Parameters), window, context);
             return UserPersonalizationModel.Scorers(neighbours, itemItem, transitions, userCounts);
         }
     }
 
-    internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UserPersonalizationModel.Read(catalog, file);
+    internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UserPersonalizationModel.Read(Name, catalog, file);
+
+    /// <summary>How much of a history counts.</summary>
+    private protected virtual HistoryWindow WindowOf(HyperParameterValues parameters) =>
+        new(parameters.GetInteger("bptt"), parameters.GetBoolean("recency_mask"));
+
+    /// <summary>The histories to learn from.</summary>
+    private protected virtual Histories SelectHistories(FitContext context) => HistoryLengths.Between(
+        context.Histories,
+        context.Parameters.GetDouble("min_user_history_length_percentile"),
+        context.Parameters.GetDouble("max_user_history_length_percentile"));
+
+    /// <summary>The number of items the dense item-item model covers.</summary>
+    private protected virtual int DenseItemsOf(HyperParameterValues parameters) => ItemsPerDimension * parameters.GetInteger("hidden_dimension");
 }

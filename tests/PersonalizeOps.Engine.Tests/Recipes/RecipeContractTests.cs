@@ -14,16 +14,29 @@ public abstract class RecipeContractTests
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>The keys of the evaluation, in alphabetical order.</summary>
+    protected virtual IReadOnlyList<string> MetricKeys =>
+    [
+        "coverage", "mean_reciprocal_rank_at_25", "normalized_discounted_cumulative_gain_at_10",
+        "normalized_discounted_cumulative_gain_at_25", "normalized_discounted_cumulative_gain_at_5",
+        "precision_at_10", "precision_at_25", "precision_at_5",
+    ];
+
     protected abstract RecommendationQuery QueryAbout(int user);
 
-    [Fact]
-    public void The_same_seed_gives_the_same_lists_whatever_the_threads()
+    /// <summary>A query about a user and an item that nobody has seen, whose answer has ten items.</summary>
+    protected virtual RecommendationQuery QueryAboutUnknown(string id) => new() { UserId = id, ItemId = id, NumResults = 10 };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void The_same_seed_gives_the_same_lists_whatever_the_threads(int threads)
     {
         using var one = Train(threads: 1);
-        using var two = Train(threads: 2);
+        using var several = Train(threads);
         for (var user = 0; user < Checkerboard.Users; user++)
         {
-            Assert.Equal(one.Recommend(QueryAbout(user)), two.Recommend(QueryAbout(user)));
+            Assert.Equal(one.Recommend(QueryAbout(user)), several.Recommend(QueryAbout(user)));
         }
     }
 
@@ -116,11 +129,15 @@ public abstract class RecipeContractTests
     public void Lists_have_the_asked_length_distinct_items_and_a_stable_order()
     {
         using var model = Train(threads: 2);
-        Assert.Empty(model.Recommend(QueryAbout(1) with { NumResults = 0 }));
         var all = model.Recommend(QueryAbout(1) with { NumResults = 500 });
         Assert.InRange(all.Count, 1, Checkerboard.Items);
         Assert.Equal(all.Count, all.DistinctBy(item => item.ItemId).Count());
-        Assert.Equal(all.Take(5), model.Recommend(QueryAbout(1) with { NumResults = 5 }));
+        if (QueryAbout(1).Candidates is null)
+        {
+            Assert.Empty(model.Recommend(QueryAbout(1) with { NumResults = 0 }));
+            Assert.Equal(all.Take(5), model.Recommend(QueryAbout(1) with { NumResults = 5 }));
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Recommend(QueryAbout(1) with { NumResults = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Recommend(QueryAbout(1) with { NumResults = 501 }));
     }
@@ -132,11 +149,35 @@ public abstract class RecipeContractTests
         using var popular = Recipe.Create("aws-popularity-count").Train(Checkerboard.Data, new TrainingOptions(), null, Cancellation);
         foreach (var id in (string[])["nobody", "", "-1", "☃", new string('9', 300), "\0"])
         {
-            var list = model.Recommend(new RecommendationQuery { UserId = id, ItemId = id, NumResults = 10 });
+            var list = model.Recommend(QueryAboutUnknown(id));
             Assert.Equal(
                 popular.Recommend(new RecommendationQuery { NumResults = 10 }).Select(item => item.ItemId),
                 list.Select(item => item.ItemId));
         }
+    }
+
+    [Fact]
+    public void Candidates_are_ranked_each_once_and_strangers_come_last_in_the_order_given_without_a_score()
+    {
+        using var model = Train(threads: 2);
+        string[] candidates = ["stranger", "4", "", "7", "5", "4", "☃"];
+        var ranked = model.Recommend(QueryAbout(1) with { Candidates = candidates });
+        Assert.Equal(["4", "5", "7"], ranked.Take(3).Select(item => item.ItemId).Order());
+        Assert.Equal([("stranger", null), ("", null), ("☃", null)], ranked.Skip(3).Select(item => (item.ItemId, item.Score)));
+        var scores = ranked.Take(3).Select(item => item.Score).ToArray();
+        Assert.True(scores.All(score => score is null) || Math.Abs(scores.Sum()!.Value - 1) < 1e-5);
+        Assert.Empty(model.Recommend(QueryAbout(1) with { Candidates = [] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Recommend(QueryAbout(1) with { Candidates = new string[501] }));
+    }
+
+    [Fact]
+    public void Items_with_metadata_only_are_in_the_catalogue_and_never_recommended_for_their_popularity()
+    {
+        var items = new ItemTableBuilder(["GENRES"]);
+        items.Add("brand new", ["Western"]);
+        using var model = Train(threads: 2, new TrainingData(Checkerboard.Data.Interactions, items.Build()));
+        Assert.Equal(Checkerboard.Items + 1, model.ItemCount);
+        Assert.DoesNotContain(model.Recommend(QueryAboutUnknown("nobody") with { NumResults = 500 }), item => item.ItemId == "brand new");
     }
 
     [Fact]
@@ -145,7 +186,8 @@ public abstract class RecipeContractTests
         using var model = Train(threads: 2);
         var list = model.Recommend(QueryAbout(1) with { NumResults = 3 });
         var rest = model.Recommend(QueryAbout(1) with { NumResults = 3, ExcludedItems = [list[0].ItemId, "no such item"] });
-        Assert.Equal(list.Skip(1), rest.Take(2));
+        Assert.Equal(list.Skip(1).Take(2).Select(item => item.ItemId), rest.Take(2).Select(item => item.ItemId));
+        Assert.DoesNotContain(rest, item => item.ItemId == list[0].ItemId);
     }
 
     [Fact]
@@ -262,13 +304,7 @@ public abstract class RecipeContractTests
     public void The_evaluation_has_the_keys_of_the_service_within_their_ranges_and_repeats()
     {
         var metrics = OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 1 }, null, Cancellation);
-        Assert.Equal(
-            [
-                "coverage", "mean_reciprocal_rank_at_25", "normalized_discounted_cumulative_gain_at_10",
-                "normalized_discounted_cumulative_gain_at_25", "normalized_discounted_cumulative_gain_at_5",
-                "precision_at_10", "precision_at_25", "precision_at_5",
-            ],
-            metrics.Keys);
+        Assert.Equal(MetricKeys, metrics.Keys);
         Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
         Assert.All(metrics.Values, value => Assert.Equal(Math.Round(value, 4), value));
         Assert.Equal(metrics, OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 2 }, null, Cancellation));
@@ -281,14 +317,14 @@ public abstract class RecipeContractTests
             null,
             Cancellation);
 
-    private static int CountUntilDisposed(TrainedModel model)
+    private int CountUntilDisposed(TrainedModel model)
     {
         var count = 0;
         try
         {
             for (; count < 1_000_000; count++)
             {
-                model.Recommend(new RecommendationQuery { UserId = "1", ItemId = "1" });
+                model.Recommend(QueryAbout(1));
             }
         }
         catch (ObjectDisposedException)

@@ -28,6 +28,8 @@ internal readonly struct Softmax
         }
     }
 
+    public float Temperature => _temperature;
+
     /// <summary>The greatest share of any item.</summary>
     public double Top => _sum > 0 ? 1 / _sum : 0;
 
