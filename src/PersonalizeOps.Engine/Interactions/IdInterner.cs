@@ -5,9 +5,14 @@ using System.Text.Unicode;
 namespace PersonalizeOps.Engine.Interactions;
 
 /// <summary>Numbers ids in the order of their arrival; sorts them into an <see cref="IdTable"/> at the end.</summary>
-internal sealed class IdInterner
+/// <param name="maximumLength">The most bytes of an id.</param>
+internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
 {
-    private const int MaximumLength = 1024; // 256 characters, the API's limit, of at most four bytes
+    /// <summary>256 characters, the API's limit for ids, of at most four bytes.</summary>
+    public const int MaximumIdLength = 1024;
+
+    /// <summary>1,000 characters, the API's limit for texts, of at most four bytes.</summary>
+    public const int MaximumTextLength = 4000;
 
     private byte[] _bytes = new byte[1 << 12];
     private int[] _ends = new int[1 << 8];
@@ -87,9 +92,9 @@ internal sealed class IdInterner
 
     private int Add(ReadOnlySpan<byte> id, int slot)
     {
-        if (id.Length is 0 or > MaximumLength || !Utf8.IsValid(id))
+        if (id.Length == 0 || id.Length > maximumLength || !Utf8.IsValid(id))
         {
-            throw new ArgumentException($"An id must be valid UTF-8 of 1 to {MaximumLength} bytes.", nameof(id));
+            throw new ArgumentException($"An id or text must be valid UTF-8 of 1 to {maximumLength} bytes.", nameof(id));
         }
 
         var start = _count == 0 ? 0 : _ends[_count - 1];

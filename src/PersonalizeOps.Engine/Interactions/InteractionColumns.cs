@@ -13,15 +13,17 @@ internal sealed class InteractionColumns
         Timestamps = file.Get<long>("timestamps");
         EventTypes = file.Get<byte>("event.types");
         Values = file.Get<float>("values");
+        Metadata = MetadataColumn.Read(file, Count);
         Validate(file, userCount, itemCount, eventTypeCount);
     }
 
     /// <summary>Orders rows into columns, leaving out exact duplicates.</summary>
-    public InteractionColumns(InteractionRows rows, int[] userPositions, int[] itemPositions)
+    public InteractionColumns(InteractionRows rows, MetadataRows metadata, int[] userPositions, int[] itemPositions)
     {
         var order = rows.GroupByUser(userPositions.Length, out var starts);
         var users = InvertPositions(userPositions);
-        var target = new Target(rows.Count);
+        var target = new Target(rows.Count, metadata.ColumnCount > 0);
+        var sameness = new SameInteraction(metadata);
         var userStarts = new int[users.Length + 1];
         var buffer = Array.Empty<InteractionRow>();
         for (var user = 0; user < users.Length; user++)
@@ -35,16 +37,17 @@ internal sealed class InteractionColumns
             for (var i = 0; i < own.Length; i++)
             {
                 ref readonly var row = ref rows[own[i]];
-                buffer[i] = row with { User = i, Item = itemPositions[row.Item] };
+                buffer[i] = row with { User = own[i], Item = itemPositions[row.Item] };
             }
 
             SortByTime(buffer.AsSpan(0, own.Length));
-            AppendDistinct(buffer.AsSpan(0, own.Length), target);
+            AppendDistinct(buffer.AsSpan(0, own.Length), sameness, target);
             userStarts[user + 1] = target.Count;
         }
 
         UserStarts = new Column<int>(userStarts);
         (Items, Timestamps, EventTypes, Values) = target.ToColumns();
+        Metadata = metadata.ToColumns(target.Rows);
     }
 
     public Column<int> UserStarts { get; }
@@ -57,6 +60,8 @@ internal sealed class InteractionColumns
 
     public Column<float> Values { get; }
 
+    public IReadOnlyList<MetadataColumn> Metadata { get; }
+
     public int Count => Items.Length;
 
     public void Write(SectionFileWriter writer)
@@ -66,6 +71,7 @@ internal sealed class InteractionColumns
         writer.Add("timestamps", Timestamps);
         writer.Add("event.types", EventTypes);
         writer.Add("values", Values);
+        MetadataColumn.Write(writer, Metadata);
     }
 
     private static int[] InvertPositions(int[] positions)
@@ -79,7 +85,7 @@ internal sealed class InteractionColumns
         return inverse;
     }
 
-    // The field User holds the position of arrival here, which makes the order total and the sort stable.
+    // The field User holds the number of the row here, ascending by arrival, which makes the order total and the sort stable.
     private static void SortByTime(Span<InteractionRow> rows)
     {
         for (var i = 1; i < rows.Length; i++)
@@ -96,7 +102,7 @@ internal sealed class InteractionColumns
         }
     }
 
-    private static void AppendDistinct(ReadOnlySpan<InteractionRow> rows, Target target)
+    private static void AppendDistinct(ReadOnlySpan<InteractionRow> rows, SameInteraction sameness, Target target)
     {
         for (var start = 0; start < rows.Length;)
         {
@@ -106,29 +112,28 @@ internal sealed class InteractionColumns
                 end++;
             }
 
-            AppendDistinctRun(rows[start..end], target);
+            AppendDistinctRun(rows[start..end], sameness, target);
             start = end;
         }
     }
 
-    private static void AppendDistinctRun(ReadOnlySpan<InteractionRow> run, Target target)
+    private static void AppendDistinctRun(ReadOnlySpan<InteractionRow> run, SameInteraction sameness, Target target)
     {
-        var seen = run.Length > SmallRun ? new HashSet<(int, byte, int)>(run.Length) : null;
+        var seen = run.Length > SmallRun ? new HashSet<InteractionRow>(run.Length, sameness) : null;
         for (var i = 0; i < run.Length; i++)
         {
-            var isNew = seen?.Add((run[i].Item, run[i].EventType, BitConverter.SingleToInt32Bits(run[i].Value))) ?? IsFirst(run, i);
-            if (isNew)
+            if (seen?.Add(run[i]) ?? IsFirst(run, i, sameness))
             {
                 target.Append(run[i]);
             }
         }
     }
 
-    private static bool IsFirst(ReadOnlySpan<InteractionRow> run, int index)
+    private static bool IsFirst(ReadOnlySpan<InteractionRow> run, int index, SameInteraction sameness)
     {
         for (var i = 0; i < index; i++)
         {
-            if (run[i].IsSame(run[index]))
+            if (sameness.Equals(run[i], run[index]))
             {
                 return false;
             }
@@ -158,8 +163,9 @@ internal sealed class InteractionColumns
         }
     }
 
-    private sealed class Target(int capacity)
+    private sealed class Target(int capacity, bool keepsRows)
     {
+        private readonly int[] _rows = keepsRows ? new int[capacity] : [];
         private int[] _items = new int[capacity];
         private long[] _timestamps = new long[capacity];
         private byte[] _eventTypes = new byte[capacity];
@@ -167,12 +173,19 @@ internal sealed class InteractionColumns
 
         public int Count { get; private set; }
 
+        public ReadOnlySpan<int> Rows => keepsRows ? _rows.AsSpan(0, Count) : [];
+
         public void Append(in InteractionRow row)
         {
             _items[Count] = row.Item;
             _timestamps[Count] = row.Timestamp;
             _eventTypes[Count] = row.EventType;
             _values[Count] = row.Value;
+            if (keepsRows)
+            {
+                _rows[Count] = row.User;
+            }
+
             Count++;
         }
 
@@ -184,5 +197,14 @@ internal sealed class InteractionColumns
             Array.Resize(ref _values, Count);
             return (new(_items), new(_timestamps), new(_eventTypes), new(_values));
         }
+    }
+
+    /// <summary>Whether two rows of one user are the same interaction; their field User holds the number of the row.</summary>
+    private sealed class SameInteraction(MetadataRows metadata) : IEqualityComparer<InteractionRow>
+    {
+        public bool Equals(InteractionRow left, InteractionRow right) => left.IsSame(right) && metadata.IsSame(left.User, right.User);
+
+        public int GetHashCode(InteractionRow row) =>
+            HashCode.Combine(row.Item, row.Timestamp, row.EventType, BitConverter.SingleToInt32Bits(row.Value), metadata.HashOf(row.User));
     }
 }

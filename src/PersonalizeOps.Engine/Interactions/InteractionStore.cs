@@ -59,6 +59,9 @@ public sealed class InteractionStore : IDisposable
     /// <summary>The event type the store was filtered by with <see cref="Where"/>; null when it was not.</summary>
     public string? EventTypeFilter { get; private set; }
 
+    /// <summary>The names of the own columns, such as DEVICE or IMPRESSION, in the order of the schema.</summary>
+    public IReadOnlyList<string> ColumnNames => [.. Columns.Metadata.Select(column => column.Name)];
+
     internal IdTable Users { get; }
 
     internal IdTable Items { get; }
@@ -137,6 +140,21 @@ public sealed class InteractionStore : IDisposable
     /// <returns>Seconds since the Unix epoch.</returns>
     public ReadOnlySpan<long> TimestampsOf(int user) => Columns.Timestamps.Span[RowsOf(user)];
 
+    /// <summary>The rows of a user, oldest first; rows count through all users in their order.</summary>
+    /// <param name="user">The user's number.</param>
+    /// <returns>Rows of 0 to <see cref="Count"/> - 1.</returns>
+    public Range RowsOf(int user)
+    {
+        var starts = Columns.UserStarts.Span;
+        return starts[user]..starts[user + 1];
+    }
+
+    /// <summary>The value of a row in an own column.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1; see <see cref="RowsOf"/>.</param>
+    /// <param name="column">The column's name, compared ordinally.</param>
+    /// <returns>The text; null when it is absent or there is no such column.</returns>
+    public string? GetColumnValue(int row, string column) => FindColumn(column)?.GetValue(row);
+
     /// <summary>The interactions a solution trains on. Users and items left without one are not in the result.</summary>
     /// <param name="eventType">Keeps rows of this event type; null keeps all.</param>
     /// <param name="minValue">Keeps rows whose event value is at least this; rows without a value are dropped. Null keeps all.</param>
@@ -144,7 +162,7 @@ public sealed class InteractionStore : IDisposable
     public InteractionStore Where(string? eventType, double? minValue)
     {
         var wanted = eventType is null ? -1 : IndexOfEventType(eventType);
-        var builder = new InteractionStoreBuilder();
+        var builder = new InteractionStoreBuilder(ColumnNames);
         builder.Add(this, (type, value) => (eventType is null || type == wanted) && (minValue is null || value >= minValue));
         var store = builder.Build();
         store.EventTypeFilter = eventType;
@@ -158,6 +176,8 @@ public sealed class InteractionStore : IDisposable
         _file?.Dispose();
     }
 
+    internal MetadataColumn? FindColumn(string name) => Columns.Metadata.FirstOrDefault(column => column.Name == name);
+
     private int IndexOfEventType(string eventType)
     {
         for (var i = 0; i < EventTypeTable.Count; i++)
@@ -169,11 +189,5 @@ public sealed class InteractionStore : IDisposable
         }
 
         return int.MaxValue;
-    }
-
-    private Range RowsOf(int user)
-    {
-        var starts = Columns.UserStarts.Span;
-        return starts[user]..starts[user + 1];
     }
 }

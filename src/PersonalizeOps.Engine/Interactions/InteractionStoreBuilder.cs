@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace PersonalizeOps.Engine.Interactions;
 
 /// <summary>
-/// Collects interactions and builds an <see cref="InteractionStore"/>. Not thread-safe. Takes 24 bytes per row until <see cref="Build"/>.
+/// Collects interactions and builds an <see cref="InteractionStore"/>. Not thread-safe. Takes 24 bytes per row until <see cref="Build"/>,
+/// and 4 more for each own column.
 /// </summary>
 public sealed class InteractionStoreBuilder
 {
@@ -12,8 +13,25 @@ public sealed class InteractionStoreBuilder
     private readonly IdInterner _items = new();
     private readonly List<string> _eventTypes = [string.Empty];
     private readonly List<byte[]> _eventTypeBytes = [[]];
+    private readonly string[] _columns;
+    private readonly MetadataRows _metadata;
     private InteractionRows? _rows = new();
     private byte _lastEventType;
+
+    /// <summary>Starts a store.</summary>
+    /// <param name="columns">The names of the own columns, such as DEVICE; distinct. Their values are set by <see cref="SetValue"/>.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    public InteractionStoreBuilder(params IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _columns = [.. columns];
+        if (_columns.Any(name => string.IsNullOrEmpty(name) || name.Contains('\0')) || _columns.Distinct(StringComparer.Ordinal).Count() != _columns.Length)
+        {
+            throw new ArgumentException("Column names must be distinct and not empty.", nameof(columns));
+        }
+
+        _metadata = new MetadataRows(_columns);
+    }
 
     /// <summary>The rows added so far, exact duplicates included.</summary>
     public long Count => Rows.Count;
@@ -30,10 +48,30 @@ public sealed class InteractionStoreBuilder
     public void Add(ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId, long timestamp, ReadOnlySpan<byte> eventType, float eventValue)
     {
         var value = float.IsNaN(eventValue) ? float.NaN : eventValue;
-        Rows.Add(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, InternEventType(eventType)));
+        AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, InternEventType(eventType)));
     }
 
-    /// <summary>Adds every interaction of a store, as an incremental import does before it adds its own.</summary>
+    /// <summary>Sets a value of the interaction added last.</summary>
+    /// <param name="column">The position of the column among those the builder was made with.</param>
+    /// <param name="value">UTF-8 of at most 4,000 bytes; empty for absent.</param>
+    /// <exception cref="ArgumentException">The value is too long or not UTF-8.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was added yet.</exception>
+    public void SetValue(int column, ReadOnlySpan<byte> value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _columns.Length);
+        if (Rows.Count == 0)
+        {
+            throw new InvalidOperationException("There is no interaction yet to set a value of.");
+        }
+
+        _metadata.Set(column, value);
+    }
+
+    /// <summary>
+    /// Adds every interaction of a store, as an incremental import does before it adds its own. Own columns are matched by name: those
+    /// the builder lacks are dropped, those the store lacks are absent.
+    /// </summary>
     /// <param name="existing">A store; it is read and not kept.</param>
     public void Add(InteractionStore existing)
     {
@@ -52,7 +90,7 @@ public sealed class InteractionStoreBuilder
         _rows = null;
         var users = _users.ToTable(out var userPositions);
         var items = _items.ToTable(out var itemPositions);
-        var columns = new InteractionColumns(rows, userPositions, itemPositions);
+        var columns = new InteractionColumns(rows, _metadata, userPositions, itemPositions);
         return new InteractionStore(users, items, columns, [.. _eventTypes]);
     }
 
@@ -61,6 +99,7 @@ public sealed class InteractionStoreBuilder
         var columns = existing.Columns;
         var types = existing.EventTypeTable;
         var typeNumbers = new byte?[types.Count];
+        var sources = Array.ConvertAll(_columns, existing.FindColumn);
         for (var user = 0; user < existing.UserCount; user++)
         {
             for (var row = columns.UserStarts.Span[user]; row < columns.UserStarts.Span[user + 1]; row++)
@@ -71,8 +110,26 @@ public sealed class InteractionStoreBuilder
                     var number = typeNumbers[type] ??= InternEventType(Encoding.UTF8.GetBytes(types[type]));
                     var item = _items.Intern(existing.Items.GetUtf8(columns.Items.Span[row]));
                     var id = _users.Intern(existing.Users.GetUtf8(user));
-                    Rows.Add(new InteractionRow(id, item, columns.Timestamps.Span[row], value, number));
+                    AddRow(new InteractionRow(id, item, columns.Timestamps.Span[row], value, number));
+                    SetValues(sources, row);
                 }
+            }
+        }
+    }
+
+    private void AddRow(in InteractionRow row)
+    {
+        Rows.Add(row);
+        _metadata.AddRow();
+    }
+
+    private void SetValues(MetadataColumn?[] sources, int row)
+    {
+        for (var column = 0; column < sources.Length; column++)
+        {
+            if (sources[column] is { } source && source.Codes.Span[row] is var code and not MetadataColumn.Absent)
+            {
+                _metadata.Set(column, source.Values.GetUtf8(code));
             }
         }
     }

@@ -100,9 +100,9 @@ internal sealed unsafe class SectionFile : IDisposable
             throw Invalid("it is not an engine file");
         }
 
-        if (header.Version != SectionFormat.Version)
+        if (header.Version is < SectionFormat.OldestVersion or > SectionFormat.Version)
         {
-            throw Invalid($"it has format version {header.Version}, this program reads version {SectionFormat.Version}");
+            throw Invalid($"it has format version {header.Version}, this program reads up to version {SectionFormat.Version}");
         }
 
         if (SectionFormat.Checksum(new ReadOnlySpan<byte>(_base, sizeof(SectionFormat.Header) - sizeof(uint))) != header.Checksum)

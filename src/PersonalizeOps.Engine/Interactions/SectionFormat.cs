@@ -10,7 +10,8 @@ namespace PersonalizeOps.Engine.Interactions;
 internal static class SectionFormat
 {
     public const ulong Magic = 0x0A46_5350_4F5A_5089; // 0x89 "PZOPSF" LF: not text, and damaged by line-ending conversion
-    public const uint Version = 1;
+    public const uint Version = 2; // 2: interactions may have own columns
+    public const uint OldestVersion = 1;
     public const int Alignment = 64;
     public const int NameLength = 32;
 

@@ -191,11 +191,124 @@ public sealed class InteractionStoreTests
     }
 
     [Fact]
+    public void Own_columns_are_kept_with_their_rows_through_files_filters_and_increments()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = WithColumns();
+        store.Save(folder.File("store"));
+        using var opened = InteractionStore.Open(folder.File("store"));
+        Assert.Equal(["DEVICE", "IMPRESSION"], opened.ColumnNames);
+        Assert.Equal(["b/phone/-", "a/tv/1|2", "a/phone/1|2", "a/-/-"], Rows(opened));
+        using var watched = opened.Where("watch", null);
+        Assert.Equal(["a/tv/1|2", "a/phone/1|2"], Rows(watched));
+        var builder = new InteractionStoreBuilder("PLACE", "DEVICE");
+        builder.Add(opened);
+        Checkerboard.Add(builder, "u", "z", 99);
+        builder.SetValue(0, "home"u8);
+        using var added = builder.Build();
+        Assert.Equal(["PLACE", "DEVICE"], added.ColumnNames);
+        Assert.Equal(["phone", "tv", "phone", null, null], Enumerable.Range(0, 5).Select(row => added.GetColumnValue(row, "DEVICE")));
+        Assert.Equal("home", added.GetColumnValue(3, "PLACE"));
+        Assert.Null(added.GetColumnValue(3, "IMPRESSION"));
+    }
+
+    [Fact]
+    public void Rows_that_differ_in_an_own_column_are_no_duplicates()
+    {
+        foreach (var copies in new[] { 2, 40 })
+        {
+            var builder = new InteractionStoreBuilder("DEVICE");
+            for (var i = 0; i < copies; i++)
+            {
+                foreach (var device in new[] { "tv", "phone", "" })
+                {
+                    Checkerboard.Add(builder, "u", "a", 1, "watch");
+                    builder.SetValue(0, Encoding.UTF8.GetBytes(device));
+                }
+            }
+
+            using var store = builder.Build();
+            Assert.Equal(["tv", "phone", null], Enumerable.Range(0, (int)store.Count).Select(row => store.GetColumnValue(row, "DEVICE")));
+        }
+    }
+
+    [Fact]
+    public void Every_damaged_byte_of_own_columns_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("store.bin");
+        using var store = WithColumns();
+        store.Save(path);
+        var bytes = File.ReadAllBytes(path);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[i] ^= 0x01;
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                using var opened = InteractionStore.Open(path);
+                Assert.Equal(Rows(store), Rows(opened));
+            }
+            catch (StoreFormatException exception)
+            {
+                Assert.Equal(path, exception.Path);
+            }
+        }
+    }
+
+    [Fact]
+    public void Hostile_columns_and_values_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new InteractionStoreBuilder("A", "A"));
+        Assert.Throws<ArgumentException>(() => new InteractionStoreBuilder("A", ""));
+        var builder = new InteractionStoreBuilder("A");
+        Assert.Throws<InvalidOperationException>(() => builder.SetValue(0, "x"u8));
+        Checkerboard.Add(builder, "u", "a", 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.SetValue(1, "x"u8));
+        Assert.Throws<ArgumentException>(() => builder.SetValue(0, new byte[4001]));
+        Assert.Throws<ArgumentException>(() => builder.SetValue(0, [0xC3]));
+    }
+
+    [Fact]
     public void A_disposed_store_says_so()
     {
         var store = MixedTypes();
         store.Dispose();
         Assert.Throws<ObjectDisposedException>(() => store.Count);
+    }
+
+    private static InteractionStore WithColumns()
+    {
+        var builder = new InteractionStoreBuilder("DEVICE", "IMPRESSION");
+        Add("u", "a", 20, "watch", "tv", "1|2");
+        Add("u", "a", 30, "watch", "phone", "1|2");
+        Add("u", "b", 10, "click", "phone", "");
+        Add("v", "a", 40, "", "", "");
+        return builder.Build();
+
+        void Add(string user, string item, long timestamp, string type, string device, string impression)
+        {
+            Checkerboard.Add(builder, user, item, timestamp, type);
+            builder.SetValue(0, Encoding.UTF8.GetBytes(device));
+            builder.SetValue(1, Encoding.UTF8.GetBytes(impression));
+        }
+    }
+
+    private static List<string> Rows(InteractionStore store)
+    {
+        var rows = new List<string>();
+        for (var user = 0; user < store.UserCount; user++)
+        {
+            var row = store.RowsOf(user).Start.Value;
+            foreach (var item in store.ItemsOf(user))
+            {
+                var device = store.GetColumnValue(row, "DEVICE") ?? "-";
+                rows.Add($"{store.GetItemId(item)}/{device}/{store.GetColumnValue(row++, "IMPRESSION") ?? "-"}");
+            }
+        }
+
+        return rows;
     }
 
     private static InteractionStore MixedTypes()

@@ -8,6 +8,8 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
 {
     private const int MinimumRows = 1000;
 
+    private static readonly string[] StoreFields = ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"];
+
     /// <summary>Gets the number of rows between two looks at the cancellation.</summary>
     internal const int RowsPerCheck = 4096;
 
@@ -20,7 +22,8 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     /// <exception cref="JobFailedException">There are too few records.</exception>
     public long Write(ImportSource source, string name, CancellationToken cancellationToken)
     {
-        var builder = new InteractionStoreBuilder();
+        var columns = OwnColumns(source.Schema);
+        var builder = new InteractionStoreBuilder([.. columns.Select(index => source.Schema.Fields[index].Name)]);
         if (source.IsIncremental)
         {
             using var existing = files.OpenInteractions(source.DatasetArn);
@@ -34,7 +37,7 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
             using var reader = new DatasetCsvReader(inputs.Open(info), file, source.Schema, source.Type);
             try
             {
-                Read(reader, source.Schema, builder, cancellationToken);
+                Read(reader, source.Schema, columns, builder, cancellationToken);
             }
             catch (ArgumentException exception)
             {
@@ -55,6 +58,10 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         return store.Count;
     }
 
+    /// <summary>The fields the store keeps as texts: context such as DEVICE, IMPRESSION and the like.</summary>
+    private static int[] OwnColumns(DatasetSchema schema) =>
+        [.. Enumerable.Range(0, schema.Fields.Count).Where(index => !StoreFields.Contains(schema.Fields[index].Name))];
+
     // The store has limits of its own, such as the number of event types.
     private static DatasetFaultException Refused(string file, long row, ArgumentException exception)
     {
@@ -67,6 +74,7 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     private static void Read(
         DatasetCsvReader reader,
         DatasetSchema schema,
+        int[] columns,
         InteractionStoreBuilder builder,
         CancellationToken cancellationToken)
     {
@@ -88,6 +96,10 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
                 reader.GetInt64(timestamp),
                 eventType < 0 ? [] : reader.GetSpan(eventType),
                 eventValue < 0 ? float.NaN : (float)reader.GetDouble(eventValue));
+            for (var i = 0; i < columns.Length; i++)
+            {
+                builder.SetValue(i, reader.GetSpan(columns[i]));
+            }
         }
     }
 }
