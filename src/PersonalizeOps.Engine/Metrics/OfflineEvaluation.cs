@@ -34,16 +34,39 @@ public static class OfflineEvaluation
         var trained = Recipe.Create(recipe);
         trained.Check(data);
         var parameters = new HyperParameterValues(trained.Info, options.HyperParameters);
+        return Round(trained.Evaluate(data, parameters, options, progress, cancellationToken));
+    }
+
+    /// <summary>The evaluation of the recipes that rank items for users, or items for an item.</summary>
+    internal static IReadOnlyDictionary<string, double> RankForTestUsers(
+        Recipe recipe,
+        TrainingData data,
+        HyperParameterValues parameters,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         var holdout = Holdout.CreateTestable(data.Interactions, UserSplit.OfSeed(options.Seed));
         var catalog = ModelCatalog.ForEvaluation(data.Interactions, holdout.Training);
         var context = new FitContext(catalog, holdout.Training, data, options, parameters, progress, cancellationToken);
-        using var model = trained.Fit(context);
+        using var model = recipe.Fit(context);
         context.Report("Predicting the newest interactions of the test users", 1);
-        var ranking = new HoldoutRanking(holdout, catalog.UserCounts, catalog.LeavesOutSeen) { SelectInput = trained.EvaluationInput };
+        var ranking = new HoldoutRanking(holdout, catalog.UserCounts, catalog.LeavesOutSeen) { SelectInput = recipe.EvaluationInput };
         return Summarize(ranking.Rank(model, context.ParallelOptions), data);
     }
 
-    private static SortedDictionary<string, double> Summarize(RankedList[] lists, TrainingData data)
+    private static SortedDictionary<string, double> Round(IReadOnlyDictionary<string, double> metrics)
+    {
+        var rounded = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (key, value) in metrics)
+        {
+            rounded[key] = Math.Round(value, Decimals, MidpointRounding.AwayFromZero);
+        }
+
+        return rounded;
+    }
+
+    private static Dictionary<string, double> Summarize(RankedList[] lists, TrainingData data)
     {
         var coverage = new Coverage(data.Interactions.ItemCount);
         foreach (var list in lists)
@@ -52,7 +75,7 @@ public static class OfflineEvaluation
         }
 
         var mean = UserMetrics.Mean(Array.ConvertAll(lists, list => list.MeasureAsPersonalize()));
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        return new Dictionary<string, double>
         {
             ["coverage"] = coverage.Of(CatalogueSize(data)),
             ["mean_reciprocal_rank_at_25"] = mean.MeanReciprocalRankAt25,
@@ -63,12 +86,6 @@ public static class OfflineEvaluation
             ["precision_at_10"] = mean.PrecisionAt10,
             ["precision_at_25"] = mean.PrecisionAt25,
         };
-        foreach (var key in metrics.Keys.ToArray())
-        {
-            metrics[key] = Math.Round(metrics[key], Decimals, MidpointRounding.AwayFromZero);
-        }
-
-        return metrics;
     }
 
     private static int CatalogueSize(TrainingData data)

@@ -1,4 +1,5 @@
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
 
 namespace PersonalizeOps.Engine.Recipes;
@@ -116,6 +117,15 @@ public abstract class Recipe
 
     /// <summary>Reads a model's own sections.</summary>
     internal abstract TrainedModel Read(ModelCatalog catalog, SectionFile file);
+
+    /// <summary>Trains on a part of the data and measures the predictions for the rest; the metrics by the API's keys, not rounded.</summary>
+    internal virtual IReadOnlyDictionary<string, double> Evaluate(
+        TrainingData data,
+        HyperParameterValues parameters,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken) =>
+        OfflineEvaluation.RankForTestUsers(this, data, parameters, options, progress, cancellationToken);
 
     /// <summary>What an evaluation gives the model to predict from, of the part of a test user's history it may see.</summary>
     internal virtual ReadOnlySpan<int> EvaluationInput(ReadOnlySpan<int> history) => history;

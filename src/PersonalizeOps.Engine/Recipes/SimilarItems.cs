@@ -26,7 +26,7 @@ internal sealed class SimilarItems() : Recipe(RecipeName)
         var histories = UserSample.Within(context.Histories, Budget, length => length, context.Seed).Detach();
         context.Report("Indexing metadata", 0.5);
         var maximumFeatures = FeaturesPerDimension * context.Parameters.GetInteger("item_metadata_hidden_dim");
-        var features = MetadataFeatures.Of(context.Catalog.Items, context.Metadata, maximumFeatures);
+        var features = MetadataFeatures.Of(context.Catalog.Items, context.Data.Items, maximumFeatures);
         var maximumUsers = UsersPerDimension * context.Parameters.GetInteger("item_id_hidden_dim");
         context.Report("Done", 1);
         return new SimilarItemsModel(context.Catalog, histories, features, maximumUsers);
