@@ -102,7 +102,7 @@ public sealed class PersonalizeLocal : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "personalize-local" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
-        Log(builder.Logging, options.LogLevel);
+        Log(builder.Logging, options);
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
@@ -125,6 +125,7 @@ public sealed class PersonalizeLocal : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
         kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
         if (options.Host == "localhost")
@@ -154,13 +155,23 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         }
     }
 
-    private static void Log(ILoggingBuilder logging, LogLevel level)
+    private static void Log(ILoggingBuilder logging, ServerOptions options)
     {
+        const string Timestamp = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        var level = options.LogLevel;
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
         // A port in use is told by StartException; the host would log it a second time with its stack.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
+        if (options.LogJson)
+        {
+            logging.AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = (Timestamp.TrimEnd(), true));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, Timestamp, true));
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

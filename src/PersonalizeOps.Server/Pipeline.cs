@@ -7,16 +7,19 @@ namespace PersonalizeOps.Server;
 internal sealed class Pipeline(
     AssignRequestId assignRequestId,
     CheckHost checkHost,
+    AnswerHealth answerHealth,
     ResolveService resolveService,
     LimitSize limitSize,
     VerifySignature verifySignature,
     Dispatch dispatch,
-    RenderError renderError)
+    RenderError renderError,
+    RequestLog log)
 {
     private readonly IReadOnlyList<IStep> _steps =
     [
         assignRequestId,  // in the answer and in the log
         checkHost,        // no page of another site reaches us through a name of its own
+        answerHealth,     // without a signature: it tells nothing that a port scan would not
         resolveService,   // from what the request claims: rules of signing and form of errors depend on it
         limitSize,        // before a byte of the body is read
         verifySignature,  // from here on the claims are true; the body is checked while it is read
@@ -28,11 +31,13 @@ internal sealed class Pipeline(
     {
         services.AddSingleton<AssignRequestId>();
         services.AddSingleton<CheckHost>();
+        services.AddSingleton<AnswerHealth>();
         services.AddSingleton<ResolveService>();
         services.AddSingleton<LimitSize>();
         services.AddSingleton<VerifySignature>();
         services.AddSingleton<Dispatch>();
         services.AddSingleton<RenderError>();
+        services.AddSingleton<RequestLog>();
         services.AddSingleton<Pipeline>();
     }
 
@@ -40,11 +45,16 @@ internal sealed class Pipeline(
     public async Task RunAsync(HttpContext http)
     {
         var call = new Call(http);
+        var started = log.Start();
         try
         {
             foreach (var step in _steps)
             {
                 await step.RunAsync(call, http.RequestAborted);
+                if (call.IsAnswered)
+                {
+                    break;
+                }
             }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -55,5 +65,7 @@ internal sealed class Pipeline(
         {
             await renderError.RunAsync(call, exception);
         }
+
+        log.Write(call, started);
     }
 }

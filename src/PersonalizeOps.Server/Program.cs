@@ -1,30 +1,15 @@
-using System.Runtime.InteropServices;
 using PersonalizeOps.Server;
+using PersonalizeOps.Server.Commands;
 
 try
 {
-    if (CommandLine.Parse(args) is not { } options)
+    if (CommandLine.Parse(args) is not { } line)
     {
         Console.WriteLine(CommandLine.Help);
         return 0;
     }
 
-    await using var server = await PersonalizeLocal.CreateAsync(options, TimeProvider.System);
-    var stop = new TaskCompletionSource();
-    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    await server.StartAsync();
-    Console.WriteLine($"Listening on {server.Endpoint.ToString().TrimEnd('/')}");
-    await stop.Task;
-    await server.StopAsync();
-    return 0;
-
-    void Stop(PosixSignalContext signal)
-    {
-        // Without this the process would end before requests and jobs have.
-        signal.Cancel = true;
-        stop.TrySetResult();
-    }
+    return await CommandRunner.RunAsync(line, new CommandConsole(Console.In, Console.Out, Console.Error));
 }
 catch (StartException exception)
 {

@@ -30,6 +30,15 @@ public sealed record ServerOptions
     /// <summary>Gets the largest sum of a request's header lines, in bytes; 32 KiB.</summary>
     public int MaxHeaderBytes { get; init; } = 32 * 1024;
 
+    /// <summary>Gets the most connections at a time; further ones are closed at once. 1,000.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>Gets the memory, in bytes, that one training may need by the estimate made before it; null for three quarters of the machine's.</summary>
+    public long? TrainingMemoryBytes { get; init; }
+
     /// <summary>Gets the least important messages that are logged to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Gets a value indicating whether each log line is a JSON object with the message's fields; otherwise it is text.</summary>
+    public bool LogJson { get; init; }
 }

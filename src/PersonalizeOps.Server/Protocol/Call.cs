@@ -15,6 +15,9 @@ internal sealed class Call(HttpContext http)
     /// <summary>Gets or sets the id that answer and log carry.</summary>
     public string RequestId { get; set; } = "";
 
+    /// <summary>Gets or sets a value indicating whether a step has written the answer, so that the later ones have nothing to do.</summary>
+    public bool IsAnswered { get; set; }
+
     /// <summary>Gets path and query as on the wire.</summary>
     /// <exception cref="ServiceError">InvalidURI.</exception>
     public RequestTarget Line => _line ??= RequestTarget.Parse(Http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);

@@ -28,21 +28,11 @@ internal sealed record AccessKey(string AccessKeyId, string SecretAccessKey)
         return key;
     }
 
-    /// <summary>Leaves the secret out, so that no log gets it by accident.</summary>
-    /// <returns>The access key id.</returns>
-    public override string ToString() => AccessKeyId;
-
-    private static AccessKey? Given(ServerOptions options)
-    {
-        if (string.IsNullOrEmpty(options.AccessKeyId) != string.IsNullOrEmpty(options.SecretAccessKey))
-        {
-            throw new StartException("An access key id needs a secret access key and the other way round.");
-        }
-
-        return string.IsNullOrEmpty(options.AccessKeyId) ? null : new AccessKey(options.AccessKeyId, options.SecretAccessKey!);
-    }
-
-    private static AccessKey? Read(string path)
+    /// <summary>Reads a pair.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The pair, or null without a file.</returns>
+    /// <exception cref="StartException">The file is damaged.</exception>
+    public static AccessKey? Read(string path)
     {
         if (!File.Exists(path))
         {
@@ -60,6 +50,20 @@ internal sealed record AccessKey(string AccessKeyId, string SecretAccessKey)
         {
             throw new StartException($"The file '{path}' is damaged ({exception.Message}); delete it to have new credentials made.", exception);
         }
+    }
+
+    /// <summary>Leaves the secret out, so that no log gets it by accident.</summary>
+    /// <returns>The access key id.</returns>
+    public override string ToString() => AccessKeyId;
+
+    private static AccessKey? Given(ServerOptions options)
+    {
+        if (string.IsNullOrEmpty(options.AccessKeyId) != string.IsNullOrEmpty(options.SecretAccessKey))
+        {
+            throw new StartException("An access key id needs a secret access key and the other way round.");
+        }
+
+        return string.IsNullOrEmpty(options.AccessKeyId) ? null : new AccessKey(options.AccessKeyId, options.SecretAccessKey!);
     }
 
     // Not the prefix of AWS's own keys, so that scanners for leaked keys stay quiet and people see what it is.

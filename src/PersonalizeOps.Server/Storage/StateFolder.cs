@@ -8,6 +8,13 @@ namespace PersonalizeOps.Server.Storage;
 /// <c>server.log</c> of whoever starts it. Folder 0700, credentials 0600.</remarks>
 internal sealed class StateFolder : IDisposable
 {
+    /// <summary>The name of the file of the access key and its secret.</summary>
+    public const string CredentialsFile = "credentials.json";
+
+    private const string ServerFileName = "server.json";
+    private const string LockFile = "server.lock";
+    private const string LogFile = "server.log";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
@@ -37,10 +44,10 @@ internal sealed class StateFolder : IDisposable
     public string Temporary => Path.Combine(Root, "tmp");
 
     /// <summary>Gets the path of the access key and its secret.</summary>
-    public string Credentials => Path.Combine(Root, "credentials.json");
+    public string Credentials => Path.Combine(Root, CredentialsFile);
 
     /// <summary>Gets the path of the file that says where the running server listens.</summary>
-    public string ServerFile => Path.Combine(Root, "server.json");
+    public string ServerFile => Path.Combine(Root, ServerFileName);
 
     /// <summary>Makes the folder where it is missing, takes its lock and empties <c>tmp/</c>.</summary>
     /// <param name="path">The folder.</param>
@@ -59,6 +66,61 @@ internal sealed class StateFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartException($"The state folder '{root}' cannot be made or written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Tells whether a server or a command holds a folder.</summary>
+    /// <param name="path">The folder, which need not exist.</param>
+    public static bool IsInUse(string path)
+    {
+        var file = Path.Combine(path, LockFile);
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var taken = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Reads where the server of a folder listens.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The content of <c>server.json</c>, or null without one.</returns>
+    public static ServerFile? ReadServerFile(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(path, ServerFileName)), StateJson.Default.ServerFile);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Tells whether a name in the folder is the server's own on this machine, which no archive carries and no reset removes.</summary>
+    public static bool IsOfThisMachine(string name) => name is CredentialsFile or ServerFileName or LockFile or LogFile;
+
+    /// <summary>Removes everything but credentials, lock and log.</summary>
+    public void Empty()
+    {
+        foreach (var entry in new DirectoryInfo(Root).EnumerateFileSystemInfos().Where(entry => !IsOfThisMachine(entry.Name)).ToList())
+        {
+            if (entry is DirectoryInfo room)
+            {
+                room.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
         }
     }
 
@@ -96,8 +158,8 @@ internal sealed class StateFolder : IDisposable
 
         // Tightening somebody's shared folder because it was named by mistake would do harm.
         // Whoever starts the server may already have opened its log there.
-        var ours = File.Exists(Path.Combine(root, "server.lock"))
-            || Directory.EnumerateFileSystemEntries(root).All(entry => Path.GetFileName(entry) == "server.log");
+        var ours = File.Exists(Path.Combine(root, LockFile))
+            || Directory.EnumerateFileSystemEntries(root).All(entry => Path.GetFileName(entry) == LogFile);
         if (!ours)
         {
             throw new StartException($"The state folder '{root}' holds files that are not this server's; name an empty or a new folder.");
@@ -108,7 +170,7 @@ internal sealed class StateFolder : IDisposable
 
     private static FileStream TakeLock(string root)
     {
-        var path = Path.Combine(root, "server.lock");
+        var path = Path.Combine(root, LockFile);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

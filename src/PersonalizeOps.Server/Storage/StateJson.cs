@@ -7,4 +7,6 @@ namespace PersonalizeOps.Server.Storage;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(ServerFile))]
 [JsonSerializable(typeof(AccessKey))]
+[JsonSerializable(typeof(ArchiveManifest))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StateJson : JsonSerializerContext;

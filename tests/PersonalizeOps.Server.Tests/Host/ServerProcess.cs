@@ -36,6 +36,7 @@ internal sealed partial class ServerProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         using var server = Start(arguments);
+        server._process.StandardInput.Close();
         var output = await server._process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await server._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (server._process.ExitCode, output, await server._errors);
@@ -45,6 +46,13 @@ internal sealed partial class ServerProcess : IDisposable
     public async Task<int> StopAsync()
     {
         Assert.Equal(0, Signal(_process.Id, Terminate));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until the process has ended by itself.</summary>
+    public async Task<int> WaitAsync()
+    {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
@@ -69,7 +77,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     private static ServerProcess Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "personalize-local.dll"));
         foreach (var argument in arguments)
         {

@@ -13,11 +13,6 @@ internal sealed class ContentFiles
     public ContentFiles(string root)
     {
         _root = root;
-        if (Directory.Exists(Path.Combine(root, "f")))
-        {
-            return;
-        }
-
         for (var prefix = 0; prefix < 16; prefix++)
         {
             Directory.CreateDirectory(Path.Combine(root, prefix.ToString("x")));
