@@ -1,7 +1,7 @@
 namespace PersonalizeOps.Engine.Kernels;
 
 /// <summary>Plain loops: complete, for machines without wide vectors, and the reference of the others.</summary>
-internal sealed class ScalarKernel : VectorKernel
+internal sealed partial class ScalarKernel : VectorKernel
 {
     public override string Name => "scalar";
 
@@ -11,6 +11,15 @@ internal sealed class ScalarKernel : VectorKernel
         for (var i = 0; i < source.Length; i++)
         {
             target[i] += factor * source[i];
+        }
+    }
+
+    public override void Multiply(ReadOnlySpan<float> factors, Span<float> target)
+    {
+        target = target[..factors.Length];
+        for (var i = 0; i < factors.Length; i++)
+        {
+            target[i] *= factors[i];
         }
     }
 

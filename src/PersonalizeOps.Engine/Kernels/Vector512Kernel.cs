@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace PersonalizeOps.Engine.Kernels;
 
 /// <summary>Vectors of 16 values; products of blocks in tiles of four rows by three vectors, which keeps twelve sums in registers.</summary>
-internal sealed class Vector512Kernel : VectorKernel
+internal sealed partial class Vector512Kernel : VectorKernel
 {
     private const int Lanes = 16;
     private const int TileColumns = 3 * Lanes;
@@ -28,6 +28,23 @@ internal sealed class Vector512Kernel : VectorKernel
         for (; i < source.Length; i++)
         {
             target[i] += factor * source[i];
+        }
+    }
+
+    public override void Multiply(ReadOnlySpan<float> factors, Span<float> target)
+    {
+        target = target[..factors.Length];
+        ref var from = ref MemoryMarshal.GetReference(factors);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var i = 0;
+        for (; i <= factors.Length - Lanes; i += Lanes)
+        {
+            (Vector512.LoadUnsafe(ref from, (nuint)i) * Vector512.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < factors.Length; i++)
+        {
+            target[i] *= factors[i];
         }
     }
 

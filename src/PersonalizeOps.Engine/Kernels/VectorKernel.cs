@@ -24,6 +24,9 @@ internal abstract class VectorKernel
     /// <summary>Adds a multiple of a vector: target += factor · source.</summary>
     public abstract void AddScaled(float factor, ReadOnlySpan<float> source, Span<float> target);
 
+    /// <summary>Multiplies a vector, value by value: target *= factors.</summary>
+    public abstract void Multiply(ReadOnlySpan<float> factors, Span<float> target);
+
     /// <summary>The inner product of two vectors of the same length.</summary>
     public abstract float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right);
 
@@ -33,6 +36,21 @@ internal abstract class VectorKernel
     /// <param name="target">The first value of the target block.</param>
     /// <param name="stride">The distance between rows of the target.</param>
     public abstract void SubtractProduct(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target, int stride);
+
+    /// <summary>The greatest value; negative infinity when there is none.</summary>
+    public abstract float Maximum(ReadOnlySpan<float> values);
+
+    /// <summary>The sum of all values and the sum of their squares.</summary>
+    public abstract (double Sum, double Squares) Moments(ReadOnlySpan<float> values);
+
+    /// <summary>The sum of e^((value - maximum) · scale) over all values.</summary>
+    /// <param name="values">Negative infinity adds nothing.</param>
+    /// <param name="maximum">Finite, and no less than any value.</param>
+    /// <param name="scale">At least 0.</param>
+    public abstract double SumOfExponentials(ReadOnlySpan<float> values, float maximum, float scale);
+
+    /// <summary>The position of the first value above a threshold; the number of values when there is none.</summary>
+    public abstract int FirstAbove(ReadOnlySpan<float> values, float threshold, int start);
 
     internal static VectorKernel Choose(string? name) =>
         string.IsNullOrEmpty(name)

@@ -1,3 +1,5 @@
+using PersonalizeOps.Engine.Kernels;
+
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>Selects the items with the highest scores; of equal scores the lower number wins.</summary>
@@ -16,13 +18,8 @@ internal static class TopItems
 
         var count = 0;
         var threshold = float.NegativeInfinity;
-        for (var item = 0; item < scores.Length; item++)
+        for (var item = Next(scores, threshold, 0); item < scores.Length; item = Next(scores, threshold, item + 1))
         {
-            if (!(scores[item] > threshold))
-            {
-                continue;
-            }
-
             if (count < top.Length)
             {
                 top[count] = item;
@@ -45,6 +42,8 @@ internal static class TopItems
 
         return count;
     }
+
+    private static int Next(ReadOnlySpan<float> scores, float threshold, int start) => VectorKernel.Best.FirstAbove(scores, threshold, start);
 
     private static bool IsWorse(ReadOnlySpan<float> scores, int left, int right) =>
         scores[left] < scores[right] || (scores[left] == scores[right] && left > right);

@@ -10,7 +10,7 @@ public sealed class VectorKernelTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void Dot_and_AddScaled_agree_with_the_scalar_kernel_at_every_length(string name)
+    public void Dot_AddScaled_and_Multiply_agree_with_the_scalar_kernel_at_every_length(string name)
     {
         var kernel = VectorKernel.Choose(name);
         for (var length = 0; length < 70; length++)
@@ -20,6 +20,9 @@ public sealed class VectorKernelTests
             var (expected, actual) = (Values(length, 3), Values(length, 3));
             Scalar.AddScaled(0.7f, left, expected);
             kernel.AddScaled(0.7f, left, actual);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Scalar.Multiply(left, expected);
+            kernel.Multiply(left, actual);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
@@ -35,6 +38,42 @@ public sealed class VectorKernelTests
         Scalar.SubtractProduct(left, right, expected, Stride);
         VectorKernel.Choose(name).SubtractProduct(left, right, actual, Stride);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Passes_over_scores_agree_with_the_scalar_kernel_at_every_length(string name)
+    {
+        var kernel = VectorKernel.Choose(name);
+        foreach (var length in Enumerable.Range(0, 70).Append(3000))
+        {
+            var values = Values(length, 1);
+            if (length > 2)
+            {
+                values[length / 2] = float.NegativeInfinity;
+            }
+
+            var maximum = Scalar.Maximum(values);
+            Assert.Equal(maximum, kernel.Maximum(values));
+            if (length > 0)
+            {
+                Assert.Equal(1, kernel.SumOfExponentials(values, maximum, 3) / Scalar.SumOfExponentials(values, maximum, 3), 5);
+            }
+
+            foreach (var threshold in (float[])[float.NegativeInfinity, -0.5f, 0.9f, 2])
+            {
+                for (var start = 0; start < length; start = kernel.FirstAbove(values, threshold, start) + 1)
+                {
+                    Assert.Equal(Scalar.FirstAbove(values, threshold, start), kernel.FirstAbove(values, threshold, start));
+                }
+            }
+
+            var finite = Values(length, 2);
+            var (sum, squares) = Scalar.Moments(finite);
+            var moments = kernel.Moments(finite);
+            Assert.Equal(sum, moments.Sum, 3);
+            Assert.Equal(squares, moments.Squares, 3);
+        }
     }
 
     [Theory]

@@ -38,9 +38,10 @@ internal static class BlendLearning
         var counts = new Column<int>(holdout.Training.CountUsers());
         var scorers = fit(holdout.Training, counts);
         context.Report("Learning the weights of the blend", 0.5);
+        var standard = new StandardScores(counts);
         var samples = new BlendSample[holdout.Tested.Count];
         Parallel.For(0, samples.Length, context.ParallelOptions, user =>
-            samples[user] = CreateSample(holdout, user, scorers, counts, context.Catalog.LeavesOutSeen));
+            samples[user] = CreateSample(holdout, user, scorers, counts, standard, context.Catalog.LeavesOutSeen));
         var weights = Ascend(samples, start, context);
         var blend = new BlendScorer(scorers, weights, counts);
         return (weights, SoftmaxTemperature.Fit(holdout, blend, counts, context));
@@ -51,6 +52,7 @@ internal static class BlendLearning
         int user,
         IReadOnlyList<IHistoryScorer> scorers,
         Column<int> counts,
+        StandardScores standard,
         bool leavesOutSeen)
     {
         var relevant = new HashSet<int>(holdout.TruthOf(user).ToArray());
@@ -67,7 +69,7 @@ internal static class BlendLearning
             excluded[item] = true;
         }
 
-        var all = scorers.Select(scorer => ScoreAll(scorer, holdout.InputOf(user), counts)).ToArray();
+        var all = scorers.Select(scorer => ScoreAll(scorer, holdout.InputOf(user), counts.Length, standard)).ToArray();
         var candidates = new SortedSet<int>(relevant.Where(item => !excluded[item]));
         foreach (var scores in all)
         {
@@ -81,11 +83,16 @@ internal static class BlendLearning
             relevant.Count);
     }
 
-    private static float[] ScoreAll(IHistoryScorer scorer, ReadOnlySpan<int> history, Column<int> counts)
+    private static float[] ScoreAll(IHistoryScorer scorer, ReadOnlySpan<int> history, int itemCount, StandardScores standard)
     {
-        var scores = new float[counts.Length];
+        var scores = new float[itemCount];
         scorer.Score(history, scores);
-        StandardScores.Standardize(scores, counts.Span);
+        var scale = standard.ScaleOf(scores);
+        for (var item = 0; item < scores.Length; item++)
+        {
+            scores[item] *= scale;
+        }
+
         return scores;
     }
 

@@ -7,6 +7,8 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 /// <summary>The weighted sum of the standardized scores of several scorers.</summary>
 internal sealed class BlendScorer(IReadOnlyList<IHistoryScorer> scorers, float[] weights, Column<int> userCounts) : IHistoryScorer
 {
+    private readonly StandardScores _standard = new(userCounts);
+
     public IReadOnlyList<IHistoryScorer> Scorers => scorers;
 
     public ReadOnlySpan<float> Weights => weights;
@@ -23,8 +25,7 @@ internal sealed class BlendScorer(IReadOnlyList<IHistoryScorer> scorers, float[]
                 if (weights[i] != 0)
                 {
                     scorers[i].Score(history, own);
-                    StandardScores.Standardize(own, userCounts.Span);
-                    VectorKernel.Best.AddScaled(weights[i], own, scores);
+                    VectorKernel.Best.AddScaled(weights[i] * _standard.ScaleOf(own), own, scores);
                 }
             }
         }

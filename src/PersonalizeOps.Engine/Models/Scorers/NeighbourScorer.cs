@@ -1,5 +1,6 @@
 using System.Buffers;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Kernels;
 
 namespace PersonalizeOps.Engine.Models.Scorers;
 
@@ -12,7 +13,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
 {
     private const int Neighbours = 100;
     private const float HistoryFade = 9; // places after which a shared item weighs 1/e
-    private const float FollowerFade = 30; // places after a shared item at which a follower scores 1/e
+    private const float FollowerStep = 0.96721610f; // per place after a shared item: 1/e after 30
     private const float RarityPower = 1.25f;
     private const float LengthPower = -0.5f;
 
@@ -70,12 +71,20 @@ internal sealed class NeighbourScorer : IHistoryScorer
         try
         {
             WeighHistory(history, weights);
-            Array.Clear(similarities, 0, _histories.Count);
-            ScoreUsers(history, weights, similarities);
+            var users = similarities.AsSpan(0, _histories.Count);
+            ScoreUsers(history, weights, users);
             Span<int> neighbours = stackalloc int[Neighbours];
-            foreach (var user in neighbours[..TopItems.Select(similarities.AsSpan(0, _histories.Count), neighbours)])
+            neighbours = neighbours[..TopItems.Select(users, neighbours)];
+            var next = 0;
+            for (; next + 1 < neighbours.Length; next += 2)
             {
-                ScoreFollowers(_histories[user], similarities[user], weights, scores);
+                var (left, right) = (neighbours[next], neighbours[next + 1]);
+                ScoreFollowers(_histories[left], users[left], _histories[right], users[right], weights, scores);
+            }
+
+            if (next < neighbours.Length)
+            {
+                ScoreFollowers(_histories[neighbours[next]], users[neighbours[next]], 0, weights, scores);
             }
         }
         finally
@@ -94,28 +103,56 @@ internal sealed class NeighbourScorer : IHistoryScorer
         }
     }
 
-    private void ScoreUsers(ReadOnlySpan<int> history, float[] weights, float[] similarities)
+    private void ScoreUsers(ReadOnlySpan<int> history, float[] weights, Span<float> similarities)
     {
+        similarities.Clear();
         for (var i = 0; i < history.Length; i++)
         {
             if (!history[..i].Contains(history[i]))
             {
+                var weight = weights[history[i]];
                 foreach (var user in _postings[history[i]])
                 {
-                    similarities[user] += weights[history[i]] * _lengthWeights[user];
+                    similarities[user] += weight;
                 }
             }
         }
+
+        VectorKernel.Best.Multiply(_lengthWeights, similarities);
     }
 
-    // One pass: what is carried along is the sum of all shared items so far, each faded by its distance.
-    private static void ScoreFollowers(ReadOnlySpan<int> sequence, float similarity, float[] weights, Span<float> scores)
+    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance. Two sequences at a time: each step waits
+    // for the one before it.
+    private static void ScoreFollowers(
+        ReadOnlySpan<int> left,
+        float leftSimilarity,
+        ReadOnlySpan<int> right,
+        float rightSimilarity,
+        float[] weights,
+        Span<float> scores)
     {
-        var fade = MathF.Exp(-1 / FollowerFade);
-        var carried = 0f;
+        var (leftCarried, rightCarried) = (0f, 0f);
+        var both = Math.Min(left.Length, right.Length);
+        for (var i = 0; i < both; i++)
+        {
+            var (leftItem, rightItem) = (left[i], right[i]);
+            leftCarried *= FollowerStep;
+            rightCarried *= FollowerStep;
+            scores[leftItem] += leftSimilarity * leftCarried;
+            scores[rightItem] += rightSimilarity * rightCarried;
+            leftCarried += weights[leftItem];
+            rightCarried += weights[rightItem];
+        }
+
+        ScoreFollowers(left[both..], leftSimilarity, leftCarried, weights, scores);
+        ScoreFollowers(right[both..], rightSimilarity, rightCarried, weights, scores);
+    }
+
+    private static void ScoreFollowers(ReadOnlySpan<int> sequence, float similarity, float carried, float[] weights, Span<float> scores)
+    {
         foreach (var item in sequence)
         {
-            carried *= fade;
+            carried *= FollowerStep;
             scores[item] += similarity * carried;
             carried += weights[item];
         }

@@ -1,3 +1,5 @@
+using PersonalizeOps.Engine.Kernels;
+
 namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>Turns the scores of a catalogue into shares of one whole. A score of negative infinity has the share 0.</summary>
@@ -13,19 +15,8 @@ internal readonly struct Softmax
     public Softmax(ReadOnlySpan<float> scores, float temperature)
     {
         _temperature = temperature;
-        _maximum = float.NegativeInfinity;
-        foreach (var score in scores)
-        {
-            _maximum = Math.Max(_maximum, score);
-        }
-
-        if (!float.IsNegativeInfinity(_maximum))
-        {
-            foreach (var score in scores)
-            {
-                _sum += MathF.Exp((score - _maximum) / temperature);
-            }
-        }
+        _maximum = VectorKernel.Best.Maximum(scores);
+        _sum = float.IsNegativeInfinity(_maximum) ? 0 : VectorKernel.Best.SumOfExponentials(scores, _maximum, 1 / temperature);
     }
 
     public float Temperature => _temperature;

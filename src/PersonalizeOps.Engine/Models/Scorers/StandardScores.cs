@@ -1,27 +1,33 @@
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Kernels;
+
 namespace PersonalizeOps.Engine.Models.Scorers;
 
-/// <summary>Scores brought to mean 0 and standard deviation 1 over the items that can be recommended, so that scorers can be added.</summary>
-internal static class StandardScores
+/// <summary>
+/// What brings scores to a standard deviation of 1 over the items that can be recommended, so that scorers can be added. Means are left as they are:
+/// they move all items alike. Items that can't be recommended are taken to score 0.
+/// </summary>
+internal sealed class StandardScores(Column<int> userCounts)
 {
-    public static void Standardize(Span<float> scores, ReadOnlySpan<int> userCounts)
+    private readonly int _count = CountUsed(userCounts.Span);
+
+    /// <summary>One over the standard deviation; 0 when all scores are the same.</summary>
+    public float ScaleOf(ReadOnlySpan<float> scores)
     {
-        var (sum, squares, count) = (0.0, 0.0, 0);
-        for (var item = 0; item < scores.Length; item++)
+        var (sum, squares) = VectorKernel.Best.Moments(scores);
+        var mean = sum / Math.Max(1, _count);
+        var deviation = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, _count)) - (mean * mean)));
+        return deviation > 1e-12 ? (float)(1 / deviation) : 0;
+    }
+
+    private static int CountUsed(ReadOnlySpan<int> userCounts)
+    {
+        var count = 0;
+        foreach (var users in userCounts)
         {
-            if (userCounts[item] > 0)
-            {
-                sum += scores[item];
-                squares += (double)scores[item] * scores[item];
-                count++;
-            }
+            count += users > 0 ? 1 : 0;
         }
 
-        var mean = sum / Math.Max(1, count);
-        var deviation = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, count)) - (mean * mean)));
-        var scale = deviation > 1e-12 ? 1 / deviation : 0;
-        for (var item = 0; item < scores.Length; item++)
-        {
-            scores[item] = (float)((scores[item] - mean) * scale);
-        }
+        return count;
     }
 }
