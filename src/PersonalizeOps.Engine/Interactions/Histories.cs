@@ -35,6 +35,11 @@ internal sealed class Histories
         }
     }
 
+    /// <summary>
+    /// The row in the store of a history's first item; the others follow. Not for histories that were detached from a choice of users.
+    /// </summary>
+    public int FirstRow(int index) => _starts.Span[_users?[index] ?? index];
+
     public static Histories From(InteractionStore store) => new(store.Columns.UserStarts, store.Columns.Items, store.ItemCount);
 
     public static Histories Empty(int itemCount) => new(new Column<int>([0]), new Column<int>([]), itemCount);

@@ -56,7 +56,7 @@ public sealed class InteractionStore : IDisposable
     /// <summary>The event types that occur, in the order of their first occurrence; rows without one are not counted.</summary>
     public IReadOnlyList<string> EventTypes => [.. EventTypeTable.Skip(1)];
 
-    /// <summary>The event type the store was filtered by with <see cref="Where"/>; null when it was not.</summary>
+    /// <summary>The event type the store was filtered by with <see cref="Where(string?, double?)"/>; null when it was not.</summary>
     public string? EventTypeFilter { get; private set; }
 
     /// <summary>The names of the own columns, such as DEVICE or IMPRESSION, in the order of the schema.</summary>
@@ -162,10 +162,18 @@ public sealed class InteractionStore : IDisposable
     public InteractionStore Where(string? eventType, double? minValue)
     {
         var wanted = eventType is null ? -1 : IndexOfEventType(eventType);
-        var builder = new InteractionStoreBuilder(ColumnNames);
-        builder.Add(this, (type, value) => (eventType is null || type == wanted) && (minValue is null || value >= minValue));
-        var store = builder.Build();
+        var store = Where((type, value) => (eventType is null || type == wanted) && (minValue is null || value >= minValue));
         store.EventTypeFilter = eventType;
+        return store;
+    }
+
+    /// <summary>The interactions whose event type, by its place in <see cref="EventTypeTable"/>, and value are wanted, in a new store in memory.</summary>
+    internal InteractionStore Where(Func<byte, float, bool> isWanted)
+    {
+        var builder = new InteractionStoreBuilder(ColumnNames);
+        builder.Add(this, isWanted);
+        var store = builder.Build();
+        store.EventTypeFilter = EventTypeFilter;
         return store;
     }
 

@@ -29,6 +29,7 @@ public sealed class EvaluationProtocol(int catalogueSize)
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        data = recipe.Select(data, options);
         return Run(data.Interactions, split, options.Threads, Fit, recipe.EvaluationInput, cancellationToken);
 
         TrainedModel Fit(Histories training, ModelCatalog catalog)

@@ -53,6 +53,6 @@ internal sealed class HoldoutRanking(Holdout holdout, Column<int> trainingCounts
 
         Span<int> top = stackalloc int[Length];
         var items = top[..TopItems.Select(scores, top)].ToArray();
-        return new RankedList(items, Array.ConvertAll(items, relevant.Contains), relevant.Count);
+        return new RankedList(items, Array.ConvertAll(items, relevant.Contains), [.. relevant]);
     }
 }

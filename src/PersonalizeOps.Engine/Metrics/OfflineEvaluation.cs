@@ -1,4 +1,5 @@
 using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 using PersonalizeOps.Engine.Splits;
 
@@ -32,6 +33,7 @@ public static class OfflineEvaluation
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var trained = Recipe.Create(recipe);
+        data = trained.Select(data, options);
         trained.Check(data);
         var parameters = new HyperParameterValues(trained.Info, options.HyperParameters);
         return Round(trained.Evaluate(data, parameters, options, progress, cancellationToken));
@@ -52,7 +54,11 @@ public static class OfflineEvaluation
         using var model = recipe.Fit(context);
         context.Report("Predicting the newest interactions of the test users", 1);
         var ranking = new HoldoutRanking(holdout, catalog.UserCounts, catalog.LeavesOutSeen) { SelectInput = recipe.EvaluationInput };
-        return Summarize(ranking.Rank(model, context.ParallelOptions), data);
+        var lists = ranking.Rank(model, context.ParallelOptions);
+        var metrics = Summarize(lists, data);
+        AddEventWeighted(metrics, lists, holdout, context);
+        AddRewards(metrics, lists, context);
+        return metrics;
     }
 
     private static SortedDictionary<string, double> Round(IReadOnlyDictionary<string, double> metrics)
@@ -64,6 +70,28 @@ public static class OfflineEvaluation
         }
 
         return rounded;
+    }
+
+    private static void AddEventWeighted(Dictionary<string, double> metrics, RankedList[] lists, Holdout holdout, FitContext context)
+    {
+        if (context.Options.EventWeights.Count == 0)
+        {
+            return;
+        }
+
+        var weighting = new EventWeighting(context.Data.Interactions, context.Options.EventWeights);
+        foreach (var k in (int[])[5, 10, 25])
+        {
+            metrics[$"normalized_discounted_cumulative_gain_with_event_weights_at_{k}"] = EventWeightedGain.Mean(lists, holdout, weighting, k);
+        }
+    }
+
+    private static void AddRewards(Dictionary<string, double> metrics, RankedList[] lists, FitContext context)
+    {
+        if (ItemBias.RewardsOf(context.Options.Objective, context.Catalog.Items, context.Metadata) is { } rewards)
+        {
+            metrics["average_rewards_at_k"] = lists.Average(list => AverageReward.Of(list, rewards));
+        }
     }
 
     private static Dictionary<string, double> Summarize(RankedList[] lists, TrainingData data)

@@ -16,13 +16,15 @@ internal sealed class UserPersonalizationModel : TrainedModel
     private readonly ItemItemScorer _items;
     private readonly TransitionScorer _transitions;
     private readonly BlendScorer _blend;
+    private readonly float[] _bias; // see ItemBias; empty for none
 
-    public UserPersonalizationModel(string recipe, ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature)
+    public UserPersonalizationModel(string recipe, ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature, float[] bias)
         : base(recipe, catalog)
     {
         _window = window;
         _temperature = temperature;
         _blend = blend;
+        _bias = bias;
         _neighbours = (NeighbourScorer)blend.Scorers[0];
         _items = (ItemItemScorer)blend.Scorers[1];
         _transitions = (TransitionScorer)blend.Scorers[2];
@@ -40,7 +42,9 @@ internal sealed class UserPersonalizationModel : TrainedModel
         var settings = file.Get<int>("window").Span;
         var weights = file.Get<float>("blend.weights").Span.ToArray();
         var temperature = file.Get<float>("temperature").Span;
-        if (settings.Length != 2 || temperature.Length != 1 || !(temperature[0] > 0) || weights.Length != 4)
+        var bias = file.Get<float>("item.bias").Span.ToArray();
+        if (settings.Length != 2 || temperature.Length != 1 || !(temperature[0] > 0) || weights.Length != 4
+            || (bias.Length != 0 && bias.Length != catalog.Items.Count))
         {
             throw file.Invalid("its settings are inconsistent");
         }
@@ -52,19 +56,21 @@ internal sealed class UserPersonalizationModel : TrainedModel
             ItemItemScorer.Read(file, count, window),
             TransitionScorer.Read(file, count, window),
             catalog.UserCounts);
-        return new UserPersonalizationModel(recipe, catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0]);
+        return new UserPersonalizationModel(recipe, catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0], bias);
     }
 
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
     {
         if (history.IsEmpty)
         {
-            ScoreByPopularity(scores);
+            ScoreByShares(scores);
         }
         else
         {
             _blend.Score(history, scores);
         }
+
+        AddBias(_temperature, scores);
     }
 
     private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
@@ -100,22 +106,36 @@ internal sealed class UserPersonalizationModel : TrainedModel
         writer.Add("window", [_window.Length, _window.FadesWithDistance ? 1 : 0]);
         writer.Add("blend.weights", _blend.Weights.ToArray());
         writer.Add("temperature", [_temperature]);
+        writer.Add("item.bias", _bias);
         _neighbours.Write(writer);
         _items.Write(writer);
         _transitions.Write(writer);
     }
 
-    // The softmax of logarithms at temperature 1 gives back the shares.
     private Scoring ScoreForNobody(RecommendationQuery query, Span<float> scores)
+    {
+        ScoreByShares(scores);
+        AddBias(temperature: 1, scores);
+        return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null
+            ? new Scoring(null, RecommendationReason.OnlyPopularItem)
+            : Scoring.Shares(new Softmax(scores, temperature: 1));
+    }
+
+    // The softmax of logarithms at temperature 1 gives back the shares.
+    private void ScoreByShares(Span<float> scores)
     {
         var counts = Catalog.UserCounts.Span;
         for (var item = 0; item < scores.Length; item++)
         {
             scores[item] = MathF.Log(counts[item]);
         }
+    }
 
-        return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null
-            ? new Scoring(null, RecommendationReason.OnlyPopularItem)
-            : Scoring.Shares(new Softmax(scores, temperature: 1));
+    private void AddBias(float temperature, Span<float> scores)
+    {
+        for (var item = 0; item < _bias.Length; item++)
+        {
+            scores[item] += temperature * _bias[item];
+        }
     }
 }

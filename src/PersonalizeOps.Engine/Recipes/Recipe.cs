@@ -95,6 +95,7 @@ public abstract class Recipe
     /// <exception cref="InsufficientDataException">There is too little data.</exception>
     /// <exception cref="HyperParameterException">A hyperparameter is unknown or not allowed.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="ArgumentException">The recipe takes no event weights or objective, or a weight is not 0 to 1 or all of them are 0.</exception>
     public TrainedModel Train(
         TrainingData data,
         TrainingOptions options,
@@ -104,6 +105,7 @@ public abstract class Recipe
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
+        data = Select(data, options);
         Check(data);
         var parameters = new HyperParameterValues(Info, options.HyperParameters);
         var catalog = ModelCatalog.ForServing(data.Interactions, data.Items);
@@ -126,6 +128,18 @@ public abstract class Recipe
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken) =>
         OfflineEvaluation.RankForTestUsers(this, data, parameters, options, progress, cancellationToken);
+
+    /// <summary>The data that is trained on under some options.</summary>
+    /// <exception cref="ArgumentException">The recipe does not know the options, or they make no sense.</exception>
+    internal virtual TrainingData Select(TrainingData data, TrainingOptions options)
+    {
+        if (options.EventWeights.Count > 0)
+        {
+            throw new ArgumentException($"Recipe {Name} takes no event weights.", nameof(options));
+        }
+
+        return options.Objective is null ? data : throw new ArgumentException($"Recipe {Name} takes no optimization objective.", nameof(options));
+    }
 
     /// <summary>What an evaluation gives the model to predict from, of the part of a test user's history it may see.</summary>
     internal virtual ReadOnlySpan<int> EvaluationInput(ReadOnlySpan<int> history) => history;

@@ -38,13 +38,14 @@ internal class UserPersonalization : Recipe
     internal override TrainedModel Fit(FitContext context)
     {
         var histories = SelectHistories(context);
+        var bias = ItemBias.Of(context) ?? [];
         var window = WindowOf(context.Parameters);
         context.Report("Fitting to the users that are not held out", 0);
         var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers);
         context.Report("Fitting to all users", 0.6);
         var blend = new BlendScorer(FitScorers(histories, context.Catalog.UserCounts), weights, context.Catalog.UserCounts);
         context.Report("Done", 1);
-        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature);
+        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature, bias);
 
         IReadOnlyList<IHistoryScorer> FitScorers(Histories training, Column<int> userCounts)
         {
@@ -57,6 +58,8 @@ internal class UserPersonalization : Recipe
     }
 
     internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UserPersonalizationModel.Read(Name, catalog, file);
+
+    internal override TrainingData Select(TrainingData data, TrainingOptions options) => base.Select(data, options with { Objective = null });
 
     /// <summary>How much of a history counts.</summary>
     private protected virtual HistoryWindow WindowOf(HyperParameterValues parameters) =>

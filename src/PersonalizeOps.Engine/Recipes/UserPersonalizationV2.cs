@@ -22,6 +22,22 @@ internal class UserPersonalizationV2 : UserPersonalization
     {
     }
 
+    internal override TrainingData Select(TrainingData data, TrainingOptions options)
+    {
+        var weights = options.EventWeights;
+        if (weights.Count == 0)
+        {
+            return data;
+        }
+
+        if (weights.Any(weight => !(weight.Weight is >= 0 and <= 1)) || weights.All(weight => weight.Weight == 0))
+        {
+            throw new ArgumentException("Event weights are 0 to 1, and at least one is greater than 0.", nameof(options));
+        }
+
+        return data with { Interactions = new EventWeighting(data.Interactions, weights).Select() };
+    }
+
     private protected override HistoryWindow WindowOf(HyperParameterValues parameters) =>
         new(StandardLength, parameters.GetBoolean("apply_recency_bias"));
 

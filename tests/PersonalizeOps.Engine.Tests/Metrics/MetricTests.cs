@@ -40,6 +40,22 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Hits_that_weigh_more_gain_more_and_the_ideal_has_them_first()
+    {
+        var gain = 1 + (2 / Math.Log2(4));
+        var ideal = 2 + (1 / Math.Log2(3));
+        Assert.Equal(gain / ideal, NormalizedDiscountedCumulativeGain.OfGains([1, 0, 2, 0, 0, 9], 5), 12);
+        Assert.Equal(0, NormalizedDiscountedCumulativeGain.OfGains([0, 0], 5));
+    }
+
+    [Fact]
+    public void The_average_reward_is_what_was_reached_of_what_was_held_out()
+    {
+        Assert.Equal(0.75, AverageReward.Of(new RankedList([0, 1, 2], [true, false, true], [0, 2, 3]), [0.5f, 1, 1, 0.5f]), 6);
+        Assert.Equal(0, AverageReward.Of(new RankedList([1], [false], [0]), [0, 1]));
+    }
+
+    [Fact]
     public void Coverage_counts_each_item_once()
     {
         var coverage = new Coverage(5);

@@ -1,3 +1,4 @@
+using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
 using PersonalizeOps.Engine.Recipes;
@@ -85,6 +86,36 @@ public sealed class UserPersonalizationTests : RecipeContractTests
             using var changed = Train(threads: 2, data, new Dictionary<string, string> { ["hidden_dimension"] = "32", [name] = value });
             Assert.NotEqual(standard.Recommend(QueryAbout(1)), changed.Recommend(QueryAbout(1)));
         }
+    }
+
+    [Fact]
+    public void An_objective_lifts_items_with_high_values_the_more_the_higher_its_sensitivity()
+    {
+        var items = new ItemTableBuilder(["PRICE"]);
+        for (var item = 0; item < Checkerboard.Items; item++)
+        {
+            items.Add(Checkerboard.Name(item), [item < 3 ? "not a number" : Checkerboard.Name(item)]);
+        }
+
+        var data = Checkerboard.Data with { Items = items.Build() };
+        var prices = new List<double>();
+        foreach (var sensitivity in Enum.GetValues<ObjectiveSensitivity>())
+        {
+            var options = new TrainingOptions { Threads = 2, Objective = new OptimizationObjective("PRICE", sensitivity) };
+            using var model = Recipe.Create(RecipeName).Train(data, options, null, Cancellation);
+            prices.Add(model.Recommend(QueryAbout(8) with { NumResults = 10 }).Average(item => int.Parse(item.ItemId)));
+            var metrics = OfflineEvaluation.Run(RecipeName, data, options, null, Cancellation);
+            Assert.Equal(sensitivity != ObjectiveSensitivity.Off, metrics.ContainsKey("average_rewards_at_k"));
+            Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
+        }
+
+        Assert.Equal(prices.Order(), prices);
+        Assert.True(prices[^1] > prices[0]);
+        var missing = new TrainingOptions { Objective = new OptimizationObjective("no such column", ObjectiveSensitivity.Low) };
+        Assert.Throws<InsufficientDataException>(() => Recipe.Create(RecipeName).Train(data, missing, null, Cancellation));
+        Assert.Throws<ArgumentException>(() => Recipe.Create("aws-popularity-count").Train(data, missing, null, Cancellation));
+        var weighted = new TrainingOptions { EventWeights = [new EventWeight("watch", null, 1)] };
+        Assert.Throws<ArgumentException>(() => Recipe.Create(RecipeName).Train(data, weighted, null, Cancellation));
     }
 
     [Fact]
