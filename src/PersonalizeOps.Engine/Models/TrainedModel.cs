@@ -94,6 +94,22 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         }
     }
 
+    /// <summary>Selects the users who will most likely interact with an item, or with items that have some attributes.</summary>
+    /// <param name="query">What for, and how many.</param>
+    /// <returns>User ids, the likeliest first; equal ones by ascending id.</returns>
+    /// <exception cref="NotSupportedException">The recipe is not one of user segmentation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 5 million.</exception>
+    /// <exception cref="ArgumentException">What the recipe needs is missing, or the item has no interactions in the training data.</exception>
+    /// <exception cref="ItemAttributesException">The attribute expression is not one; it says where.</exception>
+    public IReadOnlyList<string> Segment(SegmentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.NumResults, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.NumResults, SegmentQuery.MaximumResults, nameof(query));
+        using var lease = Acquire();
+        return Array.ConvertAll(SelectUsers(query), Catalog.Users.GetString);
+    }
+
     /// <summary>Releases the model.</summary>
     public void Dispose()
     {
@@ -111,6 +127,10 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <summary>Scores every item for a query; negative infinity keeps an item out.</summary>
     /// <returns>What the scores mean.</returns>
     private protected abstract Scoring Answer(RecommendationQuery query, Span<float> scores);
+
+    /// <summary>The users of a segment, best first.</summary>
+    private protected virtual int[] SelectUsers(SegmentQuery query) =>
+        throw new NotSupportedException($"Recipe {Recipe} does not make segments of users.");
 
     private protected abstract void Write(SectionFileWriter writer);
 

@@ -13,6 +13,8 @@ public abstract class Recipe
 
     private static readonly Dictionary<string, Func<Recipe>> Trainable = new()
     {
+        [ItemAffinity.RecipeName] = () => new ItemAffinity(),
+        [ItemAttributeAffinity.AttributeName] = () => new ItemAttributeAffinity(),
         [PersonalizedRanking.RankingName] = () => new PersonalizedRanking(),
         [PersonalizedRankingV2.RankingName] = () => new PersonalizedRankingV2(),
         [PopularityCount.RecipeName] = () => new PopularityCount(),

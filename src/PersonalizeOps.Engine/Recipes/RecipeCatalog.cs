@@ -13,9 +13,9 @@ public static class RecipeCatalog
     /// <summary>All recipes, by name.</summary>
     public static IReadOnlyList<RecipeInfo> All { get; } =
     [
-        Create("aws-item-affinity", SegmentationType, "item-affinity", "Finds the users most likely to interact with an item.", SegmentDimension),
+        Create(ItemAffinity.RecipeName, SegmentationType, "item-affinity", "Finds the users most likely to interact with an item.", SegmentDimension),
         Create(
-            "aws-item-attribute-affinity",
+            ItemAttributeAffinity.AttributeName,
             SegmentationType,
             "item-attribute-affinity",
             "Finds the users most likely to interact with items that have an attribute.",

@@ -8,6 +8,7 @@ namespace PersonalizeOps.Engine.Tests.TestData;
 internal static class MovieLens
 {
     private static readonly Lazy<InteractionStore?> Loaded = new(Load);
+    private static readonly Lazy<ItemTable> LoadedItems = new(LoadItems);
 
     public const int CatalogueSize = 9742;
 
@@ -24,14 +25,30 @@ internal static class MovieLens
         }
     }
 
-    private static InteractionStore? Load()
+    /// <summary>The genres of the films.</summary>
+    public static ItemTable Items => LoadedItems.Value;
+
+    private static ItemTable LoadItems()
+    {
+        var items = new ItemTableBuilder(["GENRES"]);
+        foreach (var line in File.ReadLines(Find("movies.csv")!).Skip(1))
+        {
+            items.Add(line[..line.IndexOf(',', StringComparison.Ordinal)], [line[(line.LastIndexOf(',') + 1)..]]);
+        }
+
+        return items.Build();
+    }
+
+    private static InteractionStore? Load() => Find("ratings.csv") is { } path ? Read(path) : null;
+
+    private static string? Find(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, "shared", "datasets", "ml-latest-small", "ratings.csv");
+            var path = Path.Combine(folder.FullName, "shared", "datasets", "ml-latest-small", file);
             if (File.Exists(path))
             {
-                return Read(path);
+                return path;
             }
         }
 
