@@ -1,7 +1,8 @@
 using PersonalizeOps.Engine.Interactions;
-using PersonalizeOps.Engine.Models;
-using PersonalizeOps.Engine.Splits;
 using PersonalizeOps.Engine.Metrics;
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Splits;
 using PersonalizeOps.Engine.Tests.TestData;
 
 namespace PersonalizeOps.Engine.Tests.Recipes;
