@@ -10,7 +10,7 @@ internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recip
     {
         var options = new QualityOptions(
             string.Empty,
-            [.. RecipeCatalog.All.Where(recipe => recipe.CanTrain).Select(recipe => recipe.Name)],
+            [.. RecipeCatalog.All.Where(recipe => recipe is { CanTrain: true, UseCase: null }).Select(recipe => recipe.Name)],
             Environment.ProcessorCount);
         for (var i = 0; i < args.Length; i += 2)
         {

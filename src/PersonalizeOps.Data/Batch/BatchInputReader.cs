@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PersonalizeOps.Data;
 
-/// <summary>Reads the input of batch inference jobs. A bad line becomes a line with an error, as in the service, and never an exception.</summary>
+/// <summary>Reads the input of batch inference and batch segment jobs. A bad line becomes a line with an error, as in the service, and never an exception.</summary>
 public static class BatchInputReader
 {
     private const char Replacement = '\uFFFD';
@@ -50,7 +50,12 @@ public static class BatchInputReader
 
         try
         {
-            return new BatchInputLine(BatchJson.FindId(input, "userId"), BatchJson.FindId(input, "itemId"), FilterValues(input), null, line);
+            return new BatchInputLine(BatchJson.FindId(input, "userId"), BatchJson.FindId(input, "itemId"), Values(input, "filterValues"), null, line)
+            {
+                ItemList = ItemList(input),
+                Context = Values(input, "context"),
+                ItemAttributes = BatchJson.FindId(input, "itemAttributes"),
+            };
         }
         catch (JsonException e)
         {
@@ -58,16 +63,26 @@ public static class BatchInputReader
         }
     }
 
-    private static Dictionary<string, string>? FilterValues(JsonElement input)
+    private static List<string>? ItemList(JsonElement input)
     {
-        if (!input.TryGetProperty("filterValues", out var values) || values.ValueKind == JsonValueKind.Null)
+        if (!input.TryGetProperty("itemList", out var items) || items.ValueKind == JsonValueKind.Null)
+            return null;
+        if (items.ValueKind != JsonValueKind.Array)
+            throw new JsonException("itemList must be a list");
+
+        return [.. items.EnumerateArray().Select(item => BatchJson.Id(item, "an item of itemList"))];
+    }
+
+    private static Dictionary<string, string>? Values(JsonElement input, string property)
+    {
+        if (!input.TryGetProperty(property, out var values) || values.ValueKind == JsonValueKind.Null)
             return null;
         if (values.ValueKind != JsonValueKind.Object)
-            throw new JsonException("filterValues must be an object");
+            throw new JsonException($"{property} must be an object");
 
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var value in values.EnumerateObject())
-            found[value.Name] = BatchJson.Id(value.Value, $"filterValues.{value.Name}");
+            found[value.Name] = BatchJson.Id(value.Value, $"{property}.{value.Name}");
 
         return found;
     }

@@ -4,19 +4,33 @@ using System.Text.Json;
 
 namespace PersonalizeOps.Data;
 
-/// <summary>Reads the <c>.out</c> files of batch inference jobs.</summary>
+/// <summary>Reads the <c>.out</c> files of batch inference and batch segment jobs.</summary>
 public static class BatchOutputReader
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads line by line; empty lines are passed over. Lines that failed come with their error.</summary>
+    /// <summary>Reads the output of a batch inference job line by line; empty lines are passed over. Lines that failed come with their error.</summary>
     /// <param name="stream">The JSON lines in UTF-8; the stream stays open.</param>
     /// <param name="fileName">The name that errors show.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="BatchOutputException">A line is no output of batch inference.</exception>
     /// <exception cref="IOException">The stream can't be read.</exception>
-    public static async IAsyncEnumerable<BatchOutputLine> ReadAsync(
-        Stream stream, string fileName, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<BatchOutputLine> ReadAsync(Stream stream, string fileName, CancellationToken cancellationToken = default) =>
+        ReadAsync(stream, fileName, Parse, cancellationToken);
+
+    /// <summary>Reads the output of a batch segment job line by line; empty lines are passed over. Lines that failed come with their error.</summary>
+    /// <param name="stream">The JSON lines in UTF-8; the stream stays open.</param>
+    /// <param name="fileName">The name that errors show.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <remarks>Reads <c>usersList</c>, which the service writes, and <c>recommendedUsers</c>, which its guide shows.</remarks>
+    /// <exception cref="BatchOutputException">A line is no output of a batch segment job.</exception>
+    /// <exception cref="IOException">The stream can't be read.</exception>
+    public static IAsyncEnumerable<BatchSegmentLine> ReadSegmentsAsync(
+        Stream stream, string fileName, CancellationToken cancellationToken = default) =>
+        ReadAsync(stream, fileName, ParseSegment, cancellationToken);
+
+    private static async IAsyncEnumerable<T> ReadAsync<T>(
+        Stream stream, string fileName, Func<JsonElement, T> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         long number = 0;
@@ -24,7 +38,7 @@ public static class BatchOutputReader
         {
             var text = number == 1 ? line.TrimStart('\uFEFF') : line;
             if (!string.IsNullOrWhiteSpace(text))
-                yield return Parse(text, fileName, number);
+                yield return Parse(text, fileName, number, parse);
         }
     }
 
@@ -40,12 +54,12 @@ public static class BatchOutputReader
         }
     }
 
-    private static BatchOutputLine Parse(string text, string fileName, long number)
+    private static T Parse<T>(string text, string fileName, long number, Func<JsonElement, T> parse)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Parse(document.RootElement);
+            return parse(document.RootElement);
         }
         catch (JsonException e)
         {
@@ -55,20 +69,38 @@ public static class BatchOutputReader
 
     private static BatchOutputLine Parse(JsonElement line)
     {
+        var (input, output, error) = Members(line);
+        if (error is null && output?.TryGetProperty("recommendedItems", out _) != true)
+            throw new JsonException("the line has no recommendedItems and no error; it is no output of a batch inference job");
+
+        var items = output is { } found ? ReadIds(found, "recommendedItems") : [];
+        var scores = output is { } scored ? ReadScores(scored, items.Count) : null;
+        return new BatchOutputLine(InputId(input, "userId"), InputId(input, "itemId"), items, scores, error);
+    }
+
+    private static BatchSegmentLine ParseSegment(JsonElement line)
+    {
+        var (input, output, error) = Members(line);
+        var name = output?.TryGetProperty("usersList", out _) == true ? "usersList" : "recommendedUsers";
+        if (error is null && output?.TryGetProperty(name, out _) != true)
+            throw new JsonException("the line has no usersList and no error; it is no output of a batch segment job");
+
+        var users = output is { } found ? ReadIds(found, name) : [];
+        return new BatchSegmentLine(InputId(input, "itemId"), InputId(input, "itemAttributes"), users, error);
+    }
+
+    private static (JsonElement Input, JsonElement? Output, string? Error) Members(JsonElement line)
+    {
         if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("input", out var input))
             throw new JsonException("the line is not an object with input, output and error");
 
-        var error = ReadError(line);
         var hasOutput = line.TryGetProperty("output", out var output) && output.ValueKind == JsonValueKind.Object;
-        if (error is null && (!hasOutput || !output.TryGetProperty("recommendedItems", out _)))
-            throw new JsonException("the line has no recommendedItems and no error; only output of batch inference jobs can be read");
-
-        var items = hasOutput ? ReadItems(output) : [];
-        var scores = hasOutput ? ReadScores(output, items.Count) : null;
-        return input.ValueKind == JsonValueKind.Object
-            ? new BatchOutputLine(BatchJson.FindId(input, "userId"), BatchJson.FindId(input, "itemId"), items, scores, error)
-            : new BatchOutputLine(null, null, items, scores, error);
+        return (input, hasOutput ? output : null, ReadError(line));
     }
+
+    // The input of a line that was no JSON object is a text.
+    private static string? InputId(JsonElement input, string property) =>
+        input.ValueKind == JsonValueKind.Object ? BatchJson.FindId(input, property) : null;
 
     private static string? ReadError(JsonElement line)
     {
@@ -78,14 +110,14 @@ public static class BatchOutputReader
         return error.ValueKind == JsonValueKind.String ? error.GetString() : error.GetRawText();
     }
 
-    private static List<string> ReadItems(JsonElement output)
+    private static List<string> ReadIds(JsonElement output, string property)
     {
-        if (!output.TryGetProperty("recommendedItems", out var items) || items.ValueKind == JsonValueKind.Null)
+        if (!output.TryGetProperty(property, out var ids) || ids.ValueKind == JsonValueKind.Null)
             return [];
-        if (items.ValueKind != JsonValueKind.Array)
-            throw new JsonException("recommendedItems is not a list");
+        if (ids.ValueKind != JsonValueKind.Array)
+            throw new JsonException($"{property} is not a list");
 
-        return [.. items.EnumerateArray().Select(item => BatchJson.Id(item, "an item of recommendedItems"))];
+        return [.. ids.EnumerateArray().Select(id => BatchJson.Id(id, $"an entry of {property}"))];
     }
 
     private static List<double>? ReadScores(JsonElement output, int items)

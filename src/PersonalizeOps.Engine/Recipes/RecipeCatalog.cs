@@ -1,6 +1,6 @@
 namespace PersonalizeOps.Engine.Recipes;
 
-/// <summary>The custom recipes of the service, with those this engine can train marked.</summary>
+/// <summary>The recipes of the service, custom ones and those of the domains, with those this engine can train marked.</summary>
 public static class RecipeCatalog
 {
     private const string UserPersonalizationType = "USER_PERSONALIZATION";
@@ -10,8 +10,7 @@ public static class RecipeCatalog
     private const string SegmentationType = "USER_SEGMENTATION";
     private const string PercentileFiltering = "JSON-percentile-filtering";
 
-    /// <summary>All recipes, by name.</summary>
-    public static IReadOnlyList<RecipeInfo> All { get; } =
+    private static readonly RecipeInfo[] Custom =
     [
         Create(ItemAffinity.RecipeName, SegmentationType, "item-affinity", "Finds the users most likely to interact with an item.", SegmentDimension),
         Create(
@@ -75,6 +74,9 @@ public static class RecipeCatalog
             "Predicts the items a user will interact with next, from the user's history.",
             RecencyBias),
     ];
+
+    /// <summary>All recipes: the custom ones by name, then those of the domains by name.</summary>
+    public static IReadOnlyList<RecipeInfo> All { get; } = [.. Custom, .. UseCaseRecipes.Of(Custom)];
 
     private static HyperParameterInfo SegmentDimension => Integer("hidden_dimension", "149", 32, 256, HyperParameterPlace.Algorithm);
 

@@ -17,4 +17,8 @@ public sealed record RecipeInfo(
     string Description,
     string? Domain,
     IReadOnlyList<HyperParameterInfo> HyperParameters,
-    bool CanTrain);
+    bool CanTrain)
+{
+    /// <summary>What it asks for as the use case of a domain; null for custom recipes.</summary>
+    public UseCase? UseCase { get; init; }
+}

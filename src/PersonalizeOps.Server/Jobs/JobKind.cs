@@ -12,4 +12,10 @@ internal static class JobKind
     public const string DeployCampaign = "deploy-campaign";
     public const string UpdateCampaign = "update-campaign";
     public const string InferBatch = "infer-batch";
+    public const string SegmentBatch = "segment-batch";
+    public const string CreateRecommender = "create-recommender";
+    public const string UpdateRecommender = "update-recommender";
+    public const string RetrainRecommender = "retrain-recommender";
+    public const string StartRecommender = "start-recommender";
+    public const string StopRecommender = "stop-recommender";
 }

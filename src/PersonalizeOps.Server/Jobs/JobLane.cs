@@ -6,7 +6,7 @@ internal static class JobLane
     /// <summary>Changes of state that are over in no time.</summary>
     public const string Quick = "quick";
 
-    /// <summary>Imports and batch inference.</summary>
+    /// <summary>Imports and batch jobs.</summary>
     public const string Data = "data";
 
     /// <summary>Trainings: each takes all processors, so one at a time.</summary>
@@ -21,8 +21,8 @@ internal static class JobLane
     /// <returns>The lane.</returns>
     public static string Of(string kind) => kind switch
     {
-        JobKind.Train => Training,
-        JobKind.Import or JobKind.InferBatch => Data,
+        JobKind.Train or JobKind.CreateRecommender or JobKind.UpdateRecommender or JobKind.RetrainRecommender => Training,
+        JobKind.Import or JobKind.InferBatch or JobKind.SegmentBatch => Data,
         _ => Quick,
     };
 }

@@ -14,6 +14,11 @@ internal static class RecipeBook
     /// <returns>The recipe, or null.</returns>
     public static RecipeEntry? Find(string name) => RecipeCatalog.Find(name) is { } recipe ? Entry(recipe) : null;
 
+    /// <summary>Finds the recipe of an ARN that is stored in a resource.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <returns>The recipe.</returns>
+    public static RecipeEntry OfArn(string arn) => Find(arn[(arn.LastIndexOf('/') + 1)..])!;
+
     /// <summary>Checks hyperparameters.</summary>
     /// <param name="recipe">A recipe's name.</param>
     /// <param name="place">The member of the API that holds them.</param>
@@ -69,5 +74,13 @@ internal static class RecipeBook
         recipe.FeatureTransformationName,
         recipe.Description,
         recipe.Domain,
-        recipe.CanTrain);
+        recipe.CanTrain)
+    {
+        BaseRecipe = recipe.UseCase?.BaseRecipe ?? recipe.Name,
+        EventType = recipe.UseCase?.EventType,
+        HiddenEventType = recipe.UseCase?.HiddenEventType,
+        NeedsItem = recipe.UseCase?.NeedsItem ?? (recipe.Type == "RELATED_ITEMS" || recipe.Name == "aws-item-affinity"),
+        NeedsUser = recipe.UseCase?.NeedsUser ?? recipe.Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING" or "PERSONALIZED_ACTIONS",
+        NeedsItemsDataset = recipe.UseCase?.NeedsItemsDataset == true,
+    };
 }

@@ -17,9 +17,33 @@ internal sealed record RecipeEntry(
     string? Domain,
     bool CanTrain)
 {
-    /// <summary>Gets a value indicating whether recommendations are related to an item, not made for a user.</summary>
-    public bool NeedsItem => Type == "RELATED_ITEMS";
+    /// <summary>Gets the name of the recipe that trains: that of a use case's base, else its own.</summary>
+    public required string BaseRecipe { get; init; }
 
-    /// <summary>Gets a value indicating whether recommendations are made for a user.</summary>
-    public bool NeedsUser => Type == "USER_PERSONALIZATION";
+    /// <summary>Gets the event type that a use case trains on; null for all.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>Gets the event type whose items a use case leaves out of a user's recommendations; null for none.</summary>
+    public string? HiddenEventType { get; init; }
+
+    /// <summary>Gets a value indicating whether requests must name an item.</summary>
+    public required bool NeedsItem { get; init; }
+
+    /// <summary>Gets a value indicating whether requests must name a user.</summary>
+    public required bool NeedsUser { get; init; }
+
+    /// <summary>Gets a value indicating whether a use case trains only where there is an Items dataset.</summary>
+    public bool NeedsItemsDataset { get; init; }
+
+    /// <summary>Gets a value indicating whether it finds users for items, which is what batch segment jobs are for.</summary>
+    public bool FindsUsers => Type == "USER_SEGMENTATION";
+
+    /// <summary>Gets a value indicating whether it ranks items that are given.</summary>
+    public bool Ranks => Type == "PERSONALIZED_RANKING";
+
+    /// <summary>Gets a value indicating whether batch inference jobs may use it.</summary>
+    public bool HasBatchInference => !FindsUsers && Type != "PERSONALIZED_ACTIONS" && BaseRecipe != "aws-trending-now";
+
+    /// <summary>Gets a value indicating whether it is a use case of a domain, which recommenders have, not a recipe of solutions.</summary>
+    public bool IsUseCase => Domain is not null;
 }

@@ -9,6 +9,11 @@ internal static class ResourceStatus
     public const string CreateFailed = "CREATE FAILED";
     public const string CreateStopping = "CREATE STOPPING";
     public const string CreateStopped = "CREATE STOPPED";
+    public const string StopPending = "STOP PENDING";
+    public const string StopInProgress = "STOP IN_PROGRESS";
+    public const string Inactive = "INACTIVE";
+    public const string StartPending = "START PENDING";
+    public const string StartInProgress = "START IN_PROGRESS";
     public const string DeletePending = "DELETE PENDING";
     public const string DeleteInProgress = "DELETE IN_PROGRESS";
 
@@ -16,7 +21,7 @@ internal static class ResourceStatus
     public static IReadOnlyList<string> BeingCreated { get; } = [CreatePending, CreateInProgress, CreateStopping];
 
     /// <summary>Gets the statuses in which nothing is happening to a resource.</summary>
-    public static IReadOnlyList<string> Settled { get; } = [Active, CreateFailed, CreateStopped];
+    public static IReadOnlyList<string> Settled { get; } = [Active, CreateFailed, CreateStopped, Inactive];
 
     /// <summary>Tells whether something is happening to a resource.</summary>
     /// <param name="status">Its status.</param>

@@ -175,6 +175,76 @@ public sealed class BatchLinesTests
         Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Reads_lines_to_rank_with_context_and_of_attributes()
+    {
+        var ranking = BatchInputReader.Parse("""{"userId": "891", "itemList": ["27", 886], "context": {"DEVICE": "phone"}}""");
+        Assert.Equal(["27", "886"], ranking.ItemList);
+        Assert.Equal("phone", ranking.Context!["DEVICE"]);
+        Assert.Null(ranking.ItemAttributes);
+
+        var segment = BatchInputReader.Parse("""{"itemAttributes": "ITEMS.genres = \"Comedy\""}""");
+        Assert.Equal("ITEMS.genres = \"Comedy\"", segment.ItemAttributes);
+        Assert.Null(segment.ItemList);
+        Assert.Contains("itemList must be a list", BatchInputReader.Parse("""{"userId":"1","itemList":"27"}""").Error, StringComparison.Ordinal);
+        Assert.Contains("context must be an object", BatchInputReader.Parse("""{"userId":"1","context":[]}""").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Writes_the_segment_line_of_the_fact_sheet_byte_for_byte()
+    {
+        var line = new BatchSegmentLine(null, "ITEMS.CATEGORY_L1 = \"tools\"", ["2131", "2504"], null);
+
+        Assert.Equal(
+            "{\"input\": {\"itemAttributes\": \"ITEMS.CATEGORY_L1 = \\\"tools\\\"\"}, \"output\": {\"usersList\": [\"2131\",\"2504\"]}, \"error\": null}\n",
+            Written(line));
+        Assert.Equal(
+            "{\"input\": {\"x\":1}, \"output\": {\"usersList\": []}, \"error\": \"User error: no item\"}\n",
+            Written(new BatchSegmentLine(null, null, [], "User error: no item"), "{\"x\":1}"));
+    }
+
+    [Fact]
+    public async Task Reads_segments_as_they_are_written_and_as_the_guide_shows_them()
+    {
+        var text = Written(new BatchSegmentLine("105", null, ["1", "ü"], null))
+            + "{\"input\":{\"itemAttributes\":\"ITEMS.A = 1\"},\"output\":{\"recommendedUsers\":[7]}}\n"
+            + Written(new BatchSegmentLine("106", null, [], "User error: x"));
+
+        var lines = await BatchOutputReader.ReadSegmentsAsync(Stream(text), "items.json.out", Token).ToListAsync(Token);
+
+        Assert.Equal(["105", null, "106"], lines.Select(line => line.ItemId));
+        Assert.Equal(["1", "ü"], lines[0].Users);
+        Assert.Equal(("ITEMS.A = 1", null), (lines[1].ItemAttributes, lines[1].Error));
+        Assert.Equal(["7"], lines[1].Users);
+        Assert.Equal("User error: x", lines[2].Error);
+    }
+
+    [Fact]
+    public async Task A_segment_of_many_users_is_written_whole()
+    {
+        string[] users = [.. Enumerable.Range(0, 12_345).Select(user => $"u{user}")];
+
+        var text = Written(new BatchSegmentLine("105", null, users, null));
+
+        var line = await BatchOutputReader.ReadSegmentsAsync(Stream(text), "f", Token).SingleAsync(Token);
+        Assert.Equal(users, line.Users);
+    }
+
+    [Theory]
+    [InlineData("{\"input\":{\"userId\":\"1\"},\"output\":{\"recommendedItems\":[\"1\"]},\"error\":null}")]
+    [InlineData("{\"input\":{\"itemId\":\"1\"},\"output\":{\"usersList\":\"1\"},\"error\":null}")]
+    [InlineData("{\"output\":{\"usersList\":[]},\"error\":null}")]
+    [InlineData("usersList")]
+    public async Task Refuses_a_malformed_segment_line(string bad) => await Assert.ThrowsAsync<BatchOutputException>(
+        async () => await BatchOutputReader.ReadSegmentsAsync(Stream(bad), "items.json.out", Token).ToListAsync(Token));
+
+    private static string Written(BatchSegmentLine line, string? rawInput = null)
+    {
+        var stream = new MemoryStream();
+        line.WriteTo(stream, rawInput);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static string Written(BatchOutputLine line, string? rawInput = null)

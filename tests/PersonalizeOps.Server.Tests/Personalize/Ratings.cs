@@ -21,6 +21,20 @@ internal static class Ratings
         {"name":"GENRES","type":["null","string"],"categorical":true}],"version":"1.0"}
         """;
 
+    public const string ShopItemsSchema =
+        """
+        {"type":"record","name":"Items","namespace":"com.amazonaws.personalize.schema","fields":[
+        {"name":"ITEM_ID","type":"string"},{"name":"PRICE","type":"float"},
+        {"name":"CATEGORY_L1","type":"string","categorical":true}],"version":"1.0"}
+        """;
+
+    public const string VideoItemsSchema =
+        """
+        {"type":"record","name":"Items","namespace":"com.amazonaws.personalize.schema","fields":[
+        {"name":"ITEM_ID","type":"string"},{"name":"CREATION_TIMESTAMP","type":"long"},
+        {"name":"GENRES","type":"string","categorical":true}],"version":"1.0"}
+        """;
+
     public const string UsersSchema =
         """
         {"type":"record","name":"Users","namespace":"com.amazonaws.personalize.schema","fields":[
@@ -31,8 +45,10 @@ internal static class Ratings
 
     /// <param name="perUser">Interactions of each user.</param>
     /// <param name="users">How many users.</param>
-    public static string Interactions(int perUser = 20, int users = Users)
+    /// <param name="types">The event types: the first for every fourth interaction, the second for the others.</param>
+    public static string Interactions(int perUser = 20, int users = Users, params string[] types)
     {
+        var (rare, usual) = types is [var first, var second] ? (first, second) : ("click", "watch");
         var csv = new StringBuilder(InteractionsHeader);
         for (var user = 0; user < users; user++)
         {
@@ -40,7 +56,7 @@ internal static class Ratings
             {
                 // Steps without a common factor with 30, so that a user's items differ and the users overlap.
                 var item = ((user * 7) + (i * 11)) % 30 + (user % 2 * 30);
-                var type = i % 4 == 0 ? "click" : "watch";
+                var type = i % 4 == 0 ? rare : usual;
                 csv.Append($"u{user},i{item},{1_600_000_000 + (user * 1000) + i},{type},{1 + (i % 5)}\n");
             }
         }
@@ -54,6 +70,17 @@ internal static class Ratings
         for (var item = 0; item < Items; item++)
         {
             csv.Append($"i{item},Film {item},{(item < 30 ? "Comedy|Drama" : "")}\n");
+        }
+
+        return csv.ToString();
+    }
+
+    public static string VideoItemRows()
+    {
+        var csv = new StringBuilder("ITEM_ID,CREATION_TIMESTAMP,GENRES\n");
+        for (var item = 0; item < Items; item++)
+        {
+            csv.Append($"i{item},{1_500_000_000 + item},{(item < 30 ? "Comedy|Drama" : "Crime")}\n");
         }
 
         return csv.ToString();

@@ -19,7 +19,27 @@ public sealed class RecipeTests : SceneTest
         }
 
         Assert.Equal(all.Select(recipe => recipe.Name), paged);
-        Assert.Empty((await Client.ListRecipesAsync(new ListRecipesRequest { Domain = Domain.ECOMMERCE }, Cancel)).Recipes ?? []);
+    }
+
+    [Fact]
+    public async Task A_domain_lists_its_use_cases()
+    {
+        var shop = (await Client.ListRecipesAsync(new ListRecipesRequest { Domain = Domain.ECOMMERCE }, Cancel)).Recipes;
+        Assert.All(shop, recipe => Assert.StartsWith("aws-ecomm-", recipe.Name));
+        Assert.All(shop, recipe => Assert.Equal(Domain.ECOMMERCE, recipe.Domain));
+        Assert.Contains("aws-ecomm-popular-items-by-views", shop.Select(recipe => recipe.Name));
+        var video = (await Client.ListRecipesAsync(new ListRecipesRequest { Domain = Domain.VIDEO_ON_DEMAND }, Cancel)).Recipes;
+        Assert.All(video, recipe => Assert.StartsWith("aws-vod-", recipe.Name));
+        Assert.Contains("aws-vod-top-picks", video.Select(recipe => recipe.Name));
+    }
+
+    [Fact]
+    public async Task A_use_case_is_described_as_the_recipe_it_trains_with()
+    {
+        var request = new DescribeRecipeRequest { RecipeArn = "arn:aws:personalize:::recipe/aws-vod-top-picks" };
+        var recipe = (await Client.DescribeRecipeAsync(request, Cancel)).Recipe;
+        Assert.Equal(("aws-vod-top-picks", "USER_PERSONALIZATION"), (recipe.Name, recipe.RecipeType));
+        Assert.Equal("arn:aws:personalize:::algorithm/aws-user-personalization", recipe.AlgorithmArn);
     }
 
     [Fact]

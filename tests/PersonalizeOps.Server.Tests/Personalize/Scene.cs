@@ -89,12 +89,13 @@ public sealed class Scene : IAsyncDisposable
         return await reader.ReadToEndAsync(Cancel);
     }
 
-    public async Task<string> CreateSchemaAsync(string name, string schema) =>
-        (await Personalize.CreateSchemaAsync(new CreateSchemaRequest { Name = name, Schema = schema }, Cancel)).SchemaArn;
+    public async Task<string> CreateSchemaAsync(string name, string schema, Domain? domain = null) =>
+        (await Personalize.CreateSchemaAsync(new CreateSchemaRequest { Name = name, Schema = schema, Domain = domain }, Cancel)).SchemaArn;
 
-    public async Task<string> CreateGroupAsync(string name)
+    public async Task<string> CreateGroupAsync(string name, Domain? domain = null)
     {
-        var arn = (await Personalize.CreateDatasetGroupAsync(new CreateDatasetGroupRequest { Name = name }, Cancel)).DatasetGroupArn;
+        var request = new CreateDatasetGroupRequest { Name = name, Domain = domain };
+        var arn = (await Personalize.CreateDatasetGroupAsync(request, Cancel)).DatasetGroupArn;
         await UntilAsync(() => DescribeGroupAsync(arn), group => group.Status == "ACTIVE");
         return arn;
     }
@@ -103,14 +104,14 @@ public sealed class Scene : IAsyncDisposable
         (await Personalize.DescribeDatasetGroupAsync(new DescribeDatasetGroupRequest { DatasetGroupArn = arn }, Cancel)).DatasetGroup;
 
     /// <summary>Makes a dataset with a schema of its own name.</summary>
-    public async Task<string> CreateDatasetAsync(string groupArn, string name, string type, string schema)
+    public async Task<string> CreateDatasetAsync(string groupArn, string name, string type, string schema, Domain? domain = null)
     {
         var request = new CreateDatasetRequest
         {
             Name = name,
             DatasetGroupArn = groupArn,
             DatasetType = type,
-            SchemaArn = await CreateSchemaAsync($"{name}-schema", schema),
+            SchemaArn = await CreateSchemaAsync($"{name}-schema", schema, domain),
         };
         var arn = (await Personalize.CreateDatasetAsync(request, Cancel)).DatasetArn;
         await UntilAsync(() => DescribeDatasetAsync(arn), dataset => dataset.Status == "ACTIVE");
@@ -150,6 +151,47 @@ public sealed class Scene : IAsyncDisposable
         var job = await ImportAsync(dataset, $"{name}-import", csv ?? Ratings.Interactions());
         Assert.Null(job.FailureReason);
         return group;
+    }
+
+    /// <summary>Makes a dataset group of a domain with imported interactions and, for videos, items.</summary>
+    public async Task<string> CreateImportedGroupAsync(string name, Domain domain)
+    {
+        var isVideo = domain == Domain.VIDEO_ON_DEMAND;
+        var group = await CreateGroupAsync(name, domain);
+        var dataset = await CreateDatasetAsync(group, $"{name}-interactions", "Interactions", Ratings.InteractionsSchema, domain);
+        var csv = isVideo ? Ratings.Interactions(20, Ratings.Users, "Click", "Watch") : Ratings.Interactions(28, Ratings.Users, "View", "Purchase");
+        Assert.Null((await ImportAsync(dataset, $"{name}-import", csv)).FailureReason);
+        if (isVideo)
+        {
+            var items = await CreateDatasetAsync(group, $"{name}-items", "Items", Ratings.VideoItemsSchema, domain);
+            Assert.Null((await ImportAsync(items, $"{name}-items-import", Ratings.VideoItemRows())).FailureReason);
+        }
+
+        return group;
+    }
+
+    public async Task<Recommender> DescribeRecommenderAsync(string arn) =>
+        (await Personalize.DescribeRecommenderAsync(new DescribeRecommenderRequest { RecommenderArn = arn }, Cancel)).Recommender;
+
+    public async Task<string> BeginRecommenderAsync(string groupArn, string name, string recipe, RecommenderConfig? config = null)
+    {
+        var request = new CreateRecommenderRequest
+        {
+            Name = name,
+            DatasetGroupArn = groupArn,
+            RecipeArn = $"arn:aws:personalize:::recipe/{recipe}",
+            RecommenderConfig = config,
+        };
+        return (await Personalize.CreateRecommenderAsync(request, Cancel)).RecommenderArn;
+    }
+
+    /// <summary>Makes an ACTIVE recommender.</summary>
+    public async Task<string> CreateRecommenderAsync(string groupArn, string name, string recipe, RecommenderConfig? config = null)
+    {
+        var arn = await BeginRecommenderAsync(groupArn, name, recipe, config);
+        var recommender = await UntilAsync(() => DescribeRecommenderAsync(arn), recommender => recommender.Status is "ACTIVE" or "CREATE FAILED");
+        Assert.Null(recommender.FailureReason);
+        return arn;
     }
 
     public async Task<string> CreateSolutionAsync(string groupArn, string name, Action<CreateSolutionRequest>? configure = null)

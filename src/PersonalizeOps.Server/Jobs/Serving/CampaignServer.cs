@@ -92,6 +92,18 @@ internal sealed class CampaignServer(Database database, ModelFolders folders) : 
         }
     }
 
+    /// <summary>Forgets a recommender and closes its model: it has another one from now on, or none.</summary>
+    /// <param name="recommenderArn">The recommender.</param>
+    public void Reload(string recommenderArn)
+    {
+        if (_models.TryRemove(recommenderArn, out var model) && model.IsValueCreated)
+        {
+            model.Value.Dispose();
+        }
+
+        Forget(recommenderArn);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -125,6 +137,11 @@ internal sealed class CampaignServer(Database database, ModelFolders folders) : 
 
     private bool IsReferred(string solutionVersionArn)
     {
+        if (database.Read(session => session.Resources.Find(solutionVersionArn)) is { Kind: ResourceKind.Recommender })
+        {
+            return true;
+        }
+
         var parts = solutionVersionArn.Split(':', 6);
         var query = new ResourceQuery(parts[4], parts[3], ResourceKind.Campaign, solutionVersionArn);
         return database.Read(session => session.Resources.Count(query)) > 0;

@@ -2,16 +2,16 @@ using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
-/// <summary>The folders of trained models, one per solution version, named after it.</summary>
+/// <summary>The folders of trained models. A folder never changes: another training writes another one.</summary>
 internal sealed class ModelFolders(StateFolder folder)
 {
-    /// <summary>Gives the name of the folder of a solution version.</summary>
-    /// <param name="solutionVersionArn">Its ARN, which ends in the solution's name and eight digits.</param>
-    /// <returns>A name that no other solution version of any region has.</returns>
-    public static string NameOf(string solutionVersionArn)
+    /// <summary>Gives the name of the folder that a job puts its model into.</summary>
+    /// <param name="job">The job of a solution version or recommender.</param>
+    /// <returns>The same name for each attempt, and one that no other job has.</returns>
+    public static string NameOf(JobRow job)
     {
-        var parts = solutionVersionArn.Split(':', 6);
-        return $"{parts[3]}-{parts[5]["solution/".Length..].Replace('/', '-')}";
+        var parts = job.ResourceArn.Split(':', 6);
+        return $"{parts[3]}-{parts[5].Replace('/', '-')}+{job.Id}";
     }
 
     /// <summary>Makes a saved model durable, before anything points to it.</summary>

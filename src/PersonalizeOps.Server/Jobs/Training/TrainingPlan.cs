@@ -3,7 +3,7 @@ using Amazon.Personalize.Model;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
-/// <summary>What a solution version is trained on and how.</summary>
+/// <summary>What a solution version or recommender is trained on and how.</summary>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="InteractionsArn">The dataset of interactions.</param>
 /// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
@@ -28,17 +28,33 @@ internal sealed record TrainingPlan(
     /// <exception cref="JobFailedException">The group has no interactions dataset any more.</exception>
     public static TrainingPlan Of(SolutionVersion version, IEnumerable<string> datasetArns, ulong seed)
     {
-        var arns = datasetArns.ToList();
         var config = version.SolutionConfig;
-        return new TrainingPlan(
-            version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..],
-            Find(arns, "INTERACTIONS") ?? throw new JobFailedException("The dataset group has no interactions dataset."),
-            Find(arns, "ITEMS"),
-            string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
-            config?.EventValueThreshold is { Length: > 0 } threshold ? double.Parse(threshold, CultureInfo.InvariantCulture) : null,
-            Merge(config?.AlgorithmHyperParameters, config?.FeatureTransformationParameters),
-            seed);
+        return Of(RecipeBook.OfArn(version.RecipeArn), [.. datasetArns], seed) with
+        {
+            EventType = string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
+            MinimumValue =
+                config?.EventValueThreshold is { Length: > 0 } threshold ? double.Parse(threshold, CultureInfo.InvariantCulture) : null,
+            HyperParameters = Merge(config?.AlgorithmHyperParameters, config?.FeatureTransformationParameters),
+        };
     }
+
+    /// <summary>Makes the plan of a recommender.</summary>
+    /// <param name="recommender">The recommender.</param>
+    /// <param name="datasetArns">The datasets of its group.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="JobFailedException">The group has no interactions dataset any more.</exception>
+    public static TrainingPlan Of(Recommender recommender, IEnumerable<string> datasetArns, ulong seed) =>
+        Of(RecipeBook.OfArn(recommender.RecipeArn), [.. datasetArns], seed);
+
+    private static TrainingPlan Of(RecipeEntry recipe, List<string> datasetArns, ulong seed) => new(
+        recipe.BaseRecipe,
+        Find(datasetArns, "INTERACTIONS") ?? throw new JobFailedException("The dataset group has no interactions dataset."),
+        Find(datasetArns, "ITEMS"),
+        recipe.EventType,
+        null,
+        new Dictionary<string, string>(),
+        seed);
 
     private static string? Find(List<string> arns, string type) => arns.Find(arn => arn.EndsWith($"/{type}", StringComparison.Ordinal));
 

@@ -24,6 +24,7 @@ internal sealed class DeleteHandler(
         {
             ResourceKind.Dataset => DeleteDataset(row),
             ResourceKind.Solution => DeleteSolution(row),
+            ResourceKind.Recommender => DeleteRecommender(row),
             ResourceKind.Campaign => new JobResult(session => session.Resources.Delete(row.Arn), () => campaigns.Forget(row.Arn)),
             _ => new JobResult(session => session.Resources.Delete(row.Arn)),
         });
@@ -37,6 +38,18 @@ internal sealed class DeleteHandler(
     {
         var content = database.Read(session => session.DatasetContents.Find(row.Arn));
         return new JobResult(session => session.Resources.Delete(row.Arn), () => datasets.Remove(content?.File));
+    }
+
+    private JobResult DeleteRecommender(ResourceRow row)
+    {
+        var model = database.Read(session => session.Models.Find(row.Arn));
+        return new JobResult(
+            session => session.Resources.Delete(row.Arn),
+            () =>
+            {
+                campaigns.Reload(row.Arn);
+                models.Remove(model?.Folder);
+            });
     }
 
     private JobResult DeleteSolution(ResourceRow row)

@@ -3,6 +3,7 @@ using PersonalizeOps.Server.Jobs;
 using PersonalizeOps.Server.Jobs.Batch;
 using PersonalizeOps.Server.Jobs.Campaigns;
 using PersonalizeOps.Server.Jobs.Imports;
+using PersonalizeOps.Server.Jobs.Recommenders;
 using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Jobs.Transitions;
@@ -24,7 +25,11 @@ internal static class PersonalizeServices
         .AddSingleton<ResourceTransitions>()
         .AddSingleton<DatasetFiles>()
         .AddSingleton<ModelFolders>()
+        .AddSingleton<ModelTrainer>()
+        .AddSingleton<RecommenderTraining>()
         .AddSingleton<S3Inputs>()
+        .AddSingleton<BatchFiles>()
+        .AddSingleton<BatchModels>()
         .AddSingleton<CampaignSync>()
         .AddSingleton<CampaignServer>()
         .AddSingleton<ItemMetadata>()
@@ -37,6 +42,10 @@ internal static class PersonalizeServices
         .AddSingleton<IJobHandler, DeployCampaignHandler>()
         .AddSingleton<IJobHandler, UpdateCampaignHandler>()
         .AddSingleton<IJobHandler, BatchInferenceHandler>()
+        .AddSingleton<IJobHandler, CreateRecommenderHandler>()
+        .AddSingleton<IJobHandler, UpdateRecommenderHandler>()
+        .AddSingleton<IJobHandler, StartRecommenderHandler>()
+        .AddSingleton<IJobHandler, StopRecommenderHandler>()
         .AddSingleton<PersonalizeContract, PersonalizeService>()
         .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
         .AddHostedService<JobRunner>();

@@ -20,13 +20,19 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        CheckBatch(request);
+        RefuseThemes(request);
+        CheckBatch(
+            request.NumResults,
+            MaximumBatchResults,
+            request.JobInput.S3DataSource.Path,
+            request.JobOutput.S3DataDestination.Path);
         var arn = PersonalizeArn.Make(context, $"batch-inference-job/{request.JobName}");
         var job = new BatchInferenceJob
         {
             JobName = request.JobName,
             BatchInferenceJobArn = arn,
             SolutionVersionArn = request.SolutionVersionArn,
+            FilterArn = request.FilterArn,
             NumResults = request.NumResults ?? DefaultBatchResults,
             JobInput = request.JobInput,
             JobOutput = request.JobOutput,
@@ -44,8 +50,10 @@ internal sealed partial class PersonalizeService
         {
             var row = FindActive(session, context, request.SolutionVersionArn, ResourceKind.SolutionVersion);
             var version = ResourceDocument.Read<SolutionVersion>(row);
+            RequireBatchInference(version);
             CheckExploration(request.BatchInferenceJobConfig, version);
-            Insert(session, context, resource, request.Tags, version.SolutionVersionArn, version.SolutionArn, version.DatasetGroupArn);
+            CheckBatchFilter(session, context, request.FilterArn, version);
+            Insert(session, context, resource, request.Tags, BatchReferences(version, request.FilterArn));
             var jobs = new ResourceQuery(context.AccountId, context.Region, ResourceKind.BatchInferenceJob);
             if (session.Resources.Count(jobs, ResourceStatus.BeingCreated) > BatchInferenceQuota)
             {
@@ -57,26 +65,53 @@ internal sealed partial class PersonalizeService
         return Task.FromResult(new CreateBatchInferenceJobResponse { BatchInferenceJobArn = arn });
     }
 
-    private static void CheckBatch(CreateBatchInferenceJobRequest request)
+    private static void RefuseThemes(CreateBatchInferenceJobRequest request)
     {
         if (request.BatchInferenceJobMode == BatchInferenceJobMode.THEME_GENERATION || request.ThemeGenerationConfig is not null)
         {
-            throw Errors.InvalidInput("The batchInferenceJobMode THEME_GENERATION is not supported by this local server.");
+            throw Errors.InvalidInput(
+                "The batchInferenceJobMode THEME_GENERATION is not supported by this local server: themes are written by a language model, "
+                + "which this server does not have. Use BATCH_INFERENCE for the items without themes.");
         }
-
-        if (request.FilterArn is not null)
-        {
-            PersonalizeArn.Require(request.FilterArn, "filter");
-            throw Errors.ResourceNotFound(request.FilterArn);
-        }
-
-        if (request.NumResults is < 1 or > MaximumBatchResults)
-        {
-            throw Errors.InvalidInput($"The numResults {request.NumResults} must be from 1 to {MaximumBatchResults}.");
-        }
-
-        CheckBatchPaths(request.JobInput.S3DataSource.Path, request.JobOutput.S3DataDestination.Path);
     }
+
+    private static void CheckBatch(int? numResults, int maximum, string input, string output)
+    {
+        if (numResults < 1 || numResults > maximum)
+        {
+            throw Errors.InvalidInput($"The numResults {numResults} must be from 1 to {maximum}.");
+        }
+
+        CheckBatchPaths(input, output);
+    }
+
+    private static void RequireBatchInference(SolutionVersion version)
+    {
+        var recipe = RecipeBook.OfArn(version.RecipeArn);
+        if (!recipe.HasBatchInference)
+        {
+            throw Errors.InvalidInput(
+                $"The recipe {recipe.Name} does not support batch inference{(recipe.FindsUsers ? "; create a batch segment job" : "")}.");
+        }
+    }
+
+    /// <summary>Refuses a filter that is not there, not ACTIVE or of another dataset group.</summary>
+    private static void CheckBatchFilter(StateSession session, CallContext context, string? filterArn, SolutionVersion version)
+    {
+        if (filterArn is null)
+        {
+            return;
+        }
+
+        var filter = FindActive(session, context, filterArn, "filter");
+        if (ResourceDocument.Read<Filter>(filter).DatasetGroupArn != version.DatasetGroupArn)
+        {
+            throw Errors.InvalidInput($"{filterArn} belongs to another dataset group than {version.SolutionVersionArn}.");
+        }
+    }
+
+    private static IReadOnlyList<string> BatchReferences(SolutionVersion version, string? filterArn) =>
+        [version.SolutionVersionArn, version.SolutionArn, version.DatasetGroupArn, .. filterArn is null ? [] : new[] { filterArn }];
 
     private static void CheckBatchPaths(string input, string output)
     {

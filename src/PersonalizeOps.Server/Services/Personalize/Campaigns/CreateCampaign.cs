@@ -62,6 +62,11 @@ internal sealed partial class PersonalizeService
     private static void CheckCampaignConfig(CampaignConfig? config, SolutionVersion version)
     {
         var recipe = PersonalizeArn.RecipeName(version.RecipeArn);
+        if (RecipeBook.OfArn(version.RecipeArn).FindsUsers)
+        {
+            throw Errors.InvalidInput($"The recipe {recipe} has no campaigns; create a batch segment job.");
+        }
+
         if (config?.RankingInfluence is not null)
         {
             throw Errors.InvalidInput($"The recipe {recipe} does not support campaignConfig.rankingInfluence.");

@@ -20,7 +20,9 @@ internal sealed partial class PersonalizeService
             RequireUnused(session, row, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
             var group = Find(session, context, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireUnused(session, group, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);
+            RequireUnused(session, group, ResourceKind.Recommender, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.BatchInferenceJob, ResourceStatus.BeingCreated);
+            RequireUnused(session, group, ResourceKind.BatchSegmentJob, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.Campaign, [.. ResourceStatus.BeingCreated, ResourceStatus.Active]);
             BeginDelete(session, row);
         });

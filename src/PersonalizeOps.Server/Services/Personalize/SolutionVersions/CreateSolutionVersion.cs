@@ -35,7 +35,7 @@ internal sealed partial class PersonalizeService
             var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
             var solution = ResourceDocument.Read<Solution>(row);
-            RequireInteractions(session, row, solution.DatasetGroupArn);
+            RequireData(session, Find(session, context, solution.DatasetGroupArn, ResourceKind.DatasetGroup), "INTERACTIONS");
             var name = request.Name is null ? $"{solution.Name}/{id}" : $"{solution.Name}:{request.Name}";
             var version = Version(solution, arn, request.Name);
             var resource = new NewResource<SolutionVersion>(ResourceKind.SolutionVersion, arn, name, ResourceStatus.CreatePending, version);
@@ -63,18 +63,20 @@ internal sealed partial class PersonalizeService
         TrainingType = TrainingType.MANUAL,
     };
 
-    private static void RequireInteractions(StateSession session, ResourceRow solution, string groupArn)
+    /// <summary>Refuses to train on a dataset group that lacks a dataset or whose dataset is empty.</summary>
+    private static void RequireData(StateSession session, ResourceRow group, params IReadOnlyList<string> types)
     {
-        var datasets = session.Resources.All(new ResourceQuery(solution.AccountId, solution.Region, ResourceKind.Dataset, groupArn));
-        var dataset = datasets.FirstOrDefault(row => row.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal))
-            ?? throw Errors.InvalidInput($"The dataset group {groupArn} has no Interactions dataset.");
-        if (session.DatasetContents.Find(dataset.Arn) is not null)
+        var datasets = session.Resources.All(new ResourceQuery(group.AccountId, group.Region, ResourceKind.Dataset, group.Arn));
+        foreach (var type in types)
         {
-            return;
+            var dataset = datasets.FirstOrDefault(row => row.Arn.EndsWith($"/{type}", StringComparison.Ordinal))
+                ?? throw Errors.InvalidInput($"The dataset group {group.Arn} has no dataset of type {type}.");
+            if (session.DatasetContents.Find(dataset.Arn) is null)
+            {
+                RequireUnused(session, dataset, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
+                throw Errors.InvalidInput($"The dataset {dataset.Arn} has no data. Import some first.");
+            }
         }
-
-        RequireUnused(session, dataset, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
-        throw Errors.InvalidInput($"The dataset {dataset.Arn} has no data. Import interactions first.");
     }
 
     private static void CheckSolutionVersionQuota(StateSession session, ResourceRow solution)

@@ -35,7 +35,7 @@ internal sealed partial class PersonalizeService
         var resource = new NewResource<Solution>(ResourceKind.Solution, arn, request.Name, ResourceStatus.CreatePending, solution);
         Change(session =>
         {
-            FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireCustomGroup(FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup), recipe);
             Insert(session, context, resource, request.Tags, request.DatasetGroupArn);
             var siblings = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Solution, request.DatasetGroupArn);
             if (session.Resources.Count(siblings) > SolutionQuota)
@@ -46,5 +46,14 @@ internal sealed partial class PersonalizeService
             JobQueue.Enqueue(session, JobKind.Activate, arn);
         });
         return Task.FromResult(new CreateSolutionResponse { SolutionArn = arn });
+    }
+
+    private static void RequireCustomGroup(ResourceRow group, RecipeEntry recipe)
+    {
+        if (recipe.Type == "PERSONALIZED_ACTIONS" && ResourceDocument.Read<DatasetGroup>(group).Domain is { } domain)
+        {
+            throw Errors.InvalidInput(
+                $"The recipe {recipe.Name} needs a custom dataset group; {group.Arn} is of the domain {domain.Value}.");
+        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class PersonalizeService
             RequireUnused(session, solution, ResourceKind.Campaign);
             RequireUnused(session, solution, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);
             RequireUnused(session, solution, ResourceKind.BatchInferenceJob, ResourceStatus.BeingCreated);
+            RequireUnused(session, solution, ResourceKind.BatchSegmentJob, ResourceStatus.BeingCreated);
             BeginDelete(session, solution);
         });
         return Task.FromResult(new DeleteSolutionResponse());

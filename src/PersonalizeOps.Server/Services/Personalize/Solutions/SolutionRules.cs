@@ -33,11 +33,16 @@ internal static class SolutionRules
         }
 
         var recipe = RecipeBook.Find(PersonalizeArn.RecipeName(request.RecipeArn)) ?? throw Errors.ResourceNotFound(request.RecipeArn);
+        if (recipe.IsUseCase)
+        {
+            throw Errors.InvalidInput($"The recipe {recipe.Name} is a use case of the domain {recipe.Domain}; create a recommender with it.");
+        }
+
         return recipe.CanTrain
             ? recipe
             : throw Errors.InvalidInput(
                 $"The recipe {recipe.Name} cannot be trained by this local server. "
-                + $"It has {string.Join(", ", RecipeBook.Trainable.Select(entry => entry.Name))}.");
+                + $"It has {string.Join(", ", RecipeBook.Trainable.Where(entry => !entry.IsUseCase).Select(entry => entry.Name))}.");
     }
 
     /// <summary>Checks the rest of a request.</summary>

@@ -1,0 +1,32 @@
+using Amazon.Personalize.Model;
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Server.Jobs.Training;
+using PersonalizeOps.Server.Storage;
+
+namespace PersonalizeOps.Server.Jobs.Batch;
+
+/// <summary>Opens the models of batch jobs; each job has its own, which no campaign closes.</summary>
+internal sealed class BatchModels(Database database, ModelFolders folders)
+{
+    /// <summary>Opens the model of a solution version.</summary>
+    /// <param name="solutionVersionArn">The solution version.</param>
+    /// <returns>Its recipe and its model, to be disposed.</returns>
+    /// <exception cref="JobFailedException">The model's files are missing or damaged.</exception>
+    public (RecipeEntry Recipe, TrainedModel Model) Open(string solutionVersionArn)
+    {
+        var (recipe, folder) = database.Read(session =>
+        {
+            var version = ResourceDocument.Read<SolutionVersion>(ResourceTransitions.Find(session, solutionVersionArn));
+            return (RecipeBook.OfArn(version.RecipeArn), session.Models.Find(solutionVersionArn)!.Folder!);
+        });
+        try
+        {
+            return (recipe, TrainedModel.Open(folders.PathOf(folder)));
+        }
+        catch (Exception exception) when (exception is IOException or StoreFormatException)
+        {
+            throw new JobFailedException($"The model of the solution version cannot be loaded: {exception.Message}", exception);
+        }
+    }
+}
