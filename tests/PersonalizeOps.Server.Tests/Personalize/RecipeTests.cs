@@ -52,7 +52,7 @@ public sealed class RecipeTests : SceneTest
 
     [Theory]
     [InlineData("arn:aws:personalize:::recipe/aws-none")]
-    [InlineData("arn:aws:personalize:::recipe/aws-item-affinity")]
+    [InlineData("arn:aws:personalize:::recipe/aws-hrnn")]
     public async Task A_recipe_that_is_not_here_is_not_found(string arn) => await Assert.ThrowsAsync<ResourceNotFoundException>(
         () => Client.DescribeRecipeAsync(new DescribeRecipeRequest { RecipeArn = arn }, Cancel));
 

@@ -56,7 +56,7 @@ public sealed class SolutionTests : DeletableContract
         { "performAutoML", request => request.PerformAutoML = true },
         { "performHPO", request => request.PerformHPO = true },
         { "aws-hrnn", request => request.RecipeArn = Scene.Arn("solution/aws-hrnn") },
-        { "aws-item-affinity", request => request.RecipeArn = "arn:aws:personalize:::recipe/aws-item-affinity" },
+        { "create a recommender", request => request.RecipeArn = "arn:aws:personalize:::recipe/aws-vod-top-picks" },
         { "hidden_dimension", request => Configure(request).AlgorithmHyperParameters = new() { ["hidden_dimension"] = "64" } },
         { "eventValueThreshold", request => Configure(request).EventValueThreshold = "high" },
         { "optimizationObjective", request => Configure(request).OptimizationObjective = new OptimizationObjective() },
