@@ -1,3 +1,5 @@
+using PersonalizeOps.Engine.Filters;
+
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>What is asked of a trained model.</summary>
@@ -30,6 +32,6 @@ public sealed record RecommendationQuery
     /// </summary>
     public IReadOnlyDictionary<string, string>? Context { get; init; }
 
-    /// <summary>Items that must not be recommended, such as those a filter excludes.</summary>
-    public IReadOnlyCollection<string>? ExcludedItems { get; init; }
+    /// <summary>What may be recommended; null for everything.</summary>
+    public ItemFilter? Filter { get; init; }
 }

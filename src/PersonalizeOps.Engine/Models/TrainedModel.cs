@@ -71,7 +71,7 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <param name="query">Who or what for, and how many.</param>
     /// <returns>The best first; equal scores by ascending item id.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 500, or there are more than 500 candidates.</exception>
-    /// <exception cref="ArgumentException">The id the recipe needs is missing.</exception>
+    /// <exception cref="ArgumentException">The id the recipe needs is missing, or the filter was compiled for another model.</exception>
     public IReadOnlyList<Recommendation> Recommend(RecommendationQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -83,7 +83,7 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         try
         {
             var scoring = Answer(query, scores.AsSpan(0, ItemCount));
-            Exclude(query.ExcludedItems, scores);
+            query.Filter?.Apply(scores.AsSpan(0, ItemCount));
             return query.Candidates is null
                 ? Take(query.NumResults, scores.AsSpan(0, ItemCount), scoring)
                 : Rank(query.Candidates, scores.AsSpan(0, ItemCount), scoring.Softmax);
@@ -176,21 +176,11 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         }
     }
 
-    private SectionFile.Lease Acquire()
+    /// <summary>Keeps the model's memory alive until the lease is disposed.</summary>
+    internal SectionFile.Lease Acquire()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return _file?.Acquire() ?? default;
-    }
-
-    private void Exclude(IReadOnlyCollection<string>? ids, float[] scores)
-    {
-        foreach (var id in ids ?? [])
-        {
-            if (Catalog.Items.TryFind(id, out var item))
-            {
-                scores[item] = float.NegativeInfinity;
-            }
-        }
     }
 
     private Recommendation[] Take(int count, ReadOnlySpan<float> scores, Scoring scoring)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
@@ -181,11 +182,13 @@ public abstract class RecipeContractTests
     }
 
     [Fact]
-    public void Excluded_items_are_left_out_and_unknown_ones_ignored()
+    public void Items_a_filter_excludes_are_left_out_and_unknown_ones_ignored()
     {
         using var model = Train(threads: 2);
         var list = model.Recommend(QueryAbout(1) with { NumResults = 3 });
-        var rest = model.Recommend(QueryAbout(1) with { NumResults = 3, ExcludedItems = [list[0].ItemId, "no such item"] });
+        var filter = FilterExpression.Parse($"EXCLUDE ItemID WHERE Items.ITEM_ID IN (\"{list[0].ItemId}\", \"no such item\")");
+        var bound = filter.Compile(model, null).Bind(null, FilterSubject.None);
+        var rest = model.Recommend(QueryAbout(1) with { NumResults = 3, Filter = bound });
         Assert.Equal(list.Skip(1).Take(2).Select(item => item.ItemId), rest.Take(2).Select(item => item.ItemId));
         Assert.DoesNotContain(rest, item => item.ItemId == list[0].ItemId);
     }

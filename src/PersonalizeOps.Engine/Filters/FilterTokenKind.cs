@@ -1,0 +1,11 @@
+namespace PersonalizeOps.Engine.Filters;
+
+internal enum FilterTokenKind
+{
+    End,
+    Word,
+    Text,
+    Number,
+    Parameter,
+    Symbol,
+}
