@@ -18,6 +18,7 @@ public sealed class CompiledFilter
     private readonly Dictionary<(string Field, bool IsOfTexts), FilterColumn> _columns = [];
     private readonly ConcurrentDictionary<string, Bitmap> _remembered = new();
     private readonly int _maximumRemembered;
+    private readonly bool _includesEvents;
 
     internal CompiledFilter(FilterExpression expression, TrainedModel model, IdTable catalog, ItemTable? table)
     {
@@ -26,6 +27,7 @@ public sealed class CompiledFilter
         _length = catalog.Count;
         _events = new EventSearch(expression.Target, catalog);
         _maximumRemembered = Math.Max(1, RememberedBytes / ((_length / 8) + 64));
+        _includesEvents = expression.Parts.Any(part => part.IsInclude && part.Conditions.Any(condition => condition.IsOfEvents));
         foreach (var condition in expression.Parts.SelectMany(part => part.Conditions).Where(condition => !condition.IsOfEvents))
         {
             if (!_columns.ContainsKey(KeyOf(condition)))
@@ -65,13 +67,13 @@ public sealed class CompiledFilter
             }
         }
 
-        included ??= Bitmap.All(_length);
+        var allowed = included ?? Bitmap.All(_length);
         if (excluded is not null)
         {
-            included.AndNot(excluded);
+            allowed.AndNot(excluded);
         }
 
-        return new ItemFilter(included);
+        return new ItemFilter(allowed) { AllowsUnknown = included is null, IncludesSeen = _includesEvents };
     }
 
     private static (string Field, bool IsOfTexts) KeyOf(FilterCondition condition) => (condition.Field.ToUpperInvariant(), condition.IsOfTexts);

@@ -10,7 +10,13 @@ public sealed class ItemFilter
     /// <summary>How many may be recommended.</summary>
     public int Count => _allowed.Count;
 
-    internal bool Allows(int index) => _allowed[index];
+    /// <summary>Whether it asks for what the user has met, which recommendations then must not leave out.</summary>
+    internal bool IncludesSeen { get; init; }
+
+    /// <summary>Whether what is not in the catalogue passes: an INCLUDE knows it not, an EXCLUDE has nothing against it.</summary>
+    internal bool AllowsUnknown { get; init; }
+
+    internal bool Allows(int index) => index < 0 ? AllowsUnknown : _allowed[index];
 
     /// <summary>Keeps the others out.</summary>
     /// <param name="scores">The score of each.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
@@ -86,7 +87,7 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
             query.Filter?.Apply(scores.AsSpan(0, ItemCount));
             return query.Candidates is null
                 ? Take(query.NumResults, scores.AsSpan(0, ItemCount), scoring)
-                : Rank(query.Candidates, scores.AsSpan(0, ItemCount), scoring.Softmax);
+                : Rank(query.Candidates, query.Filter, scores.AsSpan(0, ItemCount), scoring.Softmax);
         }
         finally
         {
@@ -196,14 +197,20 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         return recommendations;
     }
 
-    private Recommendation[] Rank(IReadOnlyList<string> candidates, ReadOnlySpan<float> scores, Softmax? softmax)
+    private Recommendation[] Rank(IReadOnlyList<string> candidates, ItemFilter? filter, ReadOnlySpan<float> scores, Softmax? softmax)
     {
         var counts = Catalog.UserCounts.Span;
         var known = new List<int>(candidates.Count);
         var unknown = new List<string>();
         foreach (var id in candidates.Distinct(StringComparer.Ordinal))
         {
-            if (Catalog.Items.TryFind(id, out var item) && counts[item] > 0)
+            var isInCatalog = Catalog.Items.TryFind(id, out var item);
+            if (filter?.Allows(item) == false)
+            {
+                continue;
+            }
+
+            if (isInCatalog && counts[item] > 0)
             {
                 known.Add(item);
             }

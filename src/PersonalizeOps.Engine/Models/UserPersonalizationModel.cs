@@ -93,7 +93,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
 
         Score(history, scores);
         KeepOutUnknown(scores);
-        foreach (var item in Catalog.LeavesOutSeen && query.Candidates is null ? history : [])
+        foreach (var item in Catalog.LeavesOutSeen && query.Candidates is null && query.Filter?.IncludesSeen != true ? history : [])
         {
             scores[item] = float.NegativeInfinity;
         }
