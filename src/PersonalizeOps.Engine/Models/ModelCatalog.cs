@@ -50,6 +50,16 @@ internal sealed class ModelCatalog
     public static ModelCatalog ForEvaluation(InteractionStore store, Histories training) =>
         Create(store.Items, new IdTable(new Column<byte>([]), new Column<int>([])), training, Histories.Empty(store.ItemCount));
 
+    /// <summary>A catalogue of actions instead of items.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="takers">For every action, the number of different users who took it.</param>
+    /// <param name="users">All users of whom something is known.</param>
+    public static ModelCatalog ForActions(IdTable actions, int[] takers, IdTable users)
+    {
+        var none = new Histories(new Column<int>(new int[users.Count + 1]), new Column<int>([]), actions.Count);
+        return new ModelCatalog(actions, new Column<int>(takers), users, none, leavesOutSeen: false);
+    }
+
     public static ModelCatalog Read(SectionFile file)
     {
         var items = IdTable.Read(file, "item.ids");

@@ -20,6 +20,12 @@ public sealed record RecommendationQuery
     /// <summary>Items the user interacted with after the training, oldest first; they follow the history known from the training.</summary>
     public IReadOnlyList<string>? RecentItems { get; init; }
 
+    /// <summary>What the user did with actions after the training, oldest first; used by next-best-action only.</summary>
+    public IReadOnlyList<RecentAction>? RecentActions { get; init; }
+
+    /// <summary>The moment of the request in seconds since the Unix epoch, for what ages or expires; null for the newest event of the training.</summary>
+    public long? Now { get; init; }
+
     /// <summary>
     /// Items to rank, each once; at most 500. All of them are in the answer, whatever the number of results and whether the user knows them; those
     /// without interactions in the training come last, in the order given and without a score. Needed by ranking recipes; null recommends from all items.

@@ -191,7 +191,7 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         var recommendations = new Recommendation[top.Length];
         for (var i = 0; i < top.Length; i++)
         {
-            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), scoring.Softmax?.ShareOf(scores[top[i]]), scoring.Reasons);
+            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), scoring.Shown(top[i], scores[top[i]]), scoring.Reasons);
         }
 
         return recommendations;

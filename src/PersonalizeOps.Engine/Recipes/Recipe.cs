@@ -15,6 +15,7 @@ public abstract class Recipe
     {
         [ItemAffinity.RecipeName] = () => new ItemAffinity(),
         [ItemAttributeAffinity.AttributeName] = () => new ItemAttributeAffinity(),
+        [NextBestAction.RecipeName] = () => new NextBestAction(),
         [PersonalizedRanking.RankingName] = () => new PersonalizedRanking(),
         [PersonalizedRankingV2.RankingName] = () => new PersonalizedRankingV2(),
         [PopularityCount.RecipeName] = () => new PopularityCount(),
@@ -110,11 +111,14 @@ public abstract class Recipe
         data = Select(data, options);
         Check(data);
         var parameters = new HyperParameterValues(Info, options.HyperParameters);
-        var catalog = ModelCatalog.ForServing(data.Interactions, data.Items);
+        var catalog = CreateCatalog(data);
         return Fit(new FitContext(catalog, catalog.Histories, data, options, parameters, progress, cancellationToken));
     }
 
     internal static bool IsTrainable(string name) => Trainable.ContainsKey(name);
+
+    /// <summary>What a model for serving knows besides its own numbers.</summary>
+    internal virtual ModelCatalog CreateCatalog(TrainingData data) => ModelCatalog.ForServing(data.Interactions, data.Items);
 
     /// <summary>Fits a model to histories, without the rules on the least data.</summary>
     internal abstract TrainedModel Fit(FitContext context);

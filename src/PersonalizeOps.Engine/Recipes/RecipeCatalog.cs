@@ -20,7 +20,7 @@ public static class RecipeCatalog
             "Finds the users most likely to interact with items that have an attribute.",
             SegmentDimension),
         Create(
-            "aws-next-best-action",
+            NextBestAction.RecipeName,
             "PERSONALIZED_ACTIONS",
             "aws-next-best-action",
             "Predicts the actions a user is most likely to take.",
