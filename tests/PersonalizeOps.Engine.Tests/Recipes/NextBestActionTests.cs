@@ -34,7 +34,7 @@ public sealed class NextBestActionTests
             var list = Recommend(model, user);
             Assert.Equal(user % 2 == 0 ? "white" : "black", list[0].ItemId);
             Assert.InRange(list[0].Score!.Value, 0.6, 1);
-            Assert.InRange(list.Single(action => action.ItemId == (user % 2 == 0 ? "black" : "white")).Score!.Value, 0, 0.4);
+            Assert.InRange(list.Single(action => action.ItemId == (user % 2 == 0 ? "black" : "white")).Score!.Value, 0, 0.45);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class NextBestActionTests
         var metrics = Evaluate(threads: 1);
         Assert.Equal(["AUC", "coverage", "precision", "recall"], metrics.Keys);
         Assert.InRange(metrics["AUC"], 0.95, 1);
-        Assert.InRange(metrics["precision"], 0.9, 1);
+        Assert.InRange(metrics["precision"], 0.8, 1);
         Assert.InRange(metrics["recall"], 0.9, 1);
         Assert.Equal(0.8, metrics["coverage"]);
         Assert.Equal(metrics, Evaluate(threads: 2));
