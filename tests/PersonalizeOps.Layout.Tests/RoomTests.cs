@@ -16,6 +16,7 @@ public sealed class RoomTests
         { "src/PersonalizeOps.Server/Protocol", @"PersonalizeOps\.(Engine|Data)\b|Server\.Jobs|Sqlite" },
         { "src/PersonalizeOps.Server/Services/Personalize", @"AspNetCore\.Http|Sqlite|PersonalizeOps\.Engine" },
         { "src/PersonalizeOps.Server/Services/PersonalizeRuntime", @"AspNetCore\.Http|Sqlite|PersonalizeOps\.Engine" },
+        { "src/PersonalizeOps.Server/Services/PersonalizeEvents", @"AspNetCore\.Http|Sqlite|PersonalizeOps\.Engine" },
         { "src/PersonalizeOps.Server/Storage", @"AspNetCore\.Http|PersonalizeOps\.Engine|Server\.(Services|Jobs)" },
     };
 

@@ -8,6 +8,7 @@ public sealed class ServerOperationTests
     [Theory]
     [InlineData("Personalize")]
     [InlineData("PersonalizeRuntime")]
+    [InlineData("PersonalizeEvents")]
     public void An_override_of_the_contract_stands_in_the_file_of_its_operation(string service)
     {
         var folder = Path.Combine("src/PersonalizeOps.Server/Services", service);

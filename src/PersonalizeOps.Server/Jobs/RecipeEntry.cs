@@ -38,6 +38,9 @@ internal sealed record RecipeEntry(
     /// <summary>Gets a value indicating whether it finds users for items, which is what batch segment jobs are for.</summary>
     public bool FindsUsers => Type == "USER_SEGMENTATION";
 
+    /// <summary>Gets a value indicating whether what a user does changes the user's recommendations without a training.</summary>
+    public bool TakesEvents => Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING";
+
     /// <summary>Gets a value indicating whether it ranks items that are given.</summary>
     public bool Ranks => Type == "PERSONALIZED_RANKING";
 

@@ -88,7 +88,7 @@ internal sealed class JsonFront : IServiceFront
     {
         var response = call.Http.Response;
         response.StatusCode = operation.SuccessStatus;
-        if (output is null && IsRest)
+        if (IsRest && operation.Output is not { Members.Count: > 0 })
         {
             response.ContentLength = 0;
             return;

@@ -14,7 +14,7 @@ internal sealed class ModelRepository(StateSession session)
     /// <param name="solutionVersionArn">The solution version.</param>
     /// <returns>The row, or null.</returns>
     public ModelRow? Find(string solutionVersionArn) => session.Query(
-        "SELECT solution_version_arn, seed, folder, metrics FROM model WHERE solution_version_arn = $arn",
+        "SELECT solution_version_arn, seed, folder, metrics, position FROM model WHERE solution_version_arn = $arn",
         Read,
         ("$arn", solutionVersionArn)).SingleOrDefault();
 
@@ -22,12 +22,14 @@ internal sealed class ModelRepository(StateSession session)
     /// <param name="row">The row.</param>
     public void Set(ModelRow row) => session.Execute(
         """
-        INSERT INTO model (solution_version_arn, seed, folder, metrics) VALUES ($arn, $seed, $folder, $metrics)
-        ON CONFLICT (solution_version_arn) DO UPDATE SET seed = excluded.seed, folder = excluded.folder, metrics = excluded.metrics
+        INSERT INTO model (solution_version_arn, seed, folder, metrics, position) VALUES ($arn, $seed, $folder, $metrics, $position)
+        ON CONFLICT (solution_version_arn) DO UPDATE
+        SET seed = excluded.seed, folder = excluded.folder, metrics = excluded.metrics, position = excluded.position
         """,
         ("$arn", row.SolutionVersionArn),
         ("$seed", unchecked((long)row.Seed)),
         ("$folder", row.Folder),
+        ("$position", row.Position),
         ("$metrics", row.Metrics is null ? null : JsonSerializer.Serialize(row.Metrics, MetricsType)));
 
     /// <summary>Lists the folders of all trained models.</summary>
@@ -39,5 +41,8 @@ internal sealed class ModelRepository(StateSession session)
         reader.GetString(0),
         unchecked((ulong)reader.GetInt64(1)),
         reader.IsDBNull(2) ? null : reader.GetString(2),
-        reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), MetricsType));
+        reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), MetricsType))
+    {
+        Position = reader.GetInt64(4),
+    };
 }

@@ -7,6 +7,7 @@ internal static class ResourceKind
     public const string DatasetGroup = "dataset-group";
     public const string Dataset = "dataset";
     public const string DatasetImportJob = "dataset-import-job";
+    public const string EventTracker = "event-tracker";
     public const string Solution = "solution";
     public const string SolutionVersion = "solution-version";
     public const string Campaign = "campaign";

@@ -18,6 +18,8 @@ internal sealed class StateSession
         DatasetContents = new DatasetContentRepository(this);
         Models = new ModelRepository(this);
         Jobs = new JobRepository(this);
+        Tracking = new TrackingRepository(this);
+        Streams = new StreamRepository(this);
     }
 
     public ResourceRepository Resources { get; }
@@ -29,6 +31,10 @@ internal sealed class StateSession
     public ModelRepository Models { get; }
 
     public JobRepository Jobs { get; }
+
+    public TrackingRepository Tracking { get; }
+
+    public StreamRepository Streams { get; }
 
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The statement, with named parameters.</param>
@@ -48,15 +54,23 @@ internal sealed class StateSession
     /// <returns>The rows in the query's order.</returns>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        var rows = new List<T>();
+        ForEach(sql, reader => rows.Add(read(reader)), parameters);
+        return rows;
+    }
+
+    /// <summary>Runs a query whose rows are not all kept.</summary>
+    /// <param name="sql">The query, with named parameters.</param>
+    /// <param name="take">Gets each row in the query's order.</param>
+    /// <param name="parameters">Names and values.</param>
+    public void ForEach(string sql, Action<SqliteDataReader> take, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         using var command = Command(sql, parameters);
         using var reader = command.ExecuteReader();
-        var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add(read(reader));
+            take(reader);
         }
-
-        return rows;
     }
 
     /// <summary>Runs a query that gives one number.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
+using Amazon.PersonalizeEvents;
+using Amazon.PersonalizeEvents.Model;
 using Amazon.PersonalizeRuntime;
 using Amazon.PersonalizeRuntime.Model;
 using Amazon.Runtime;
@@ -31,6 +33,9 @@ public sealed class Scene : IAsyncDisposable
         Runtime = new AmazonPersonalizeRuntimeClient(
             credentials,
             new AmazonPersonalizeRuntimeConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Events = new AmazonPersonalizeEventsClient(
+            credentials,
+            new AmazonPersonalizeEventsConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
         S3 = new AmazonS3Client(
             credentials,
             new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "us-east-1", ForcePathStyle = true, MaxErrorRetry = 0 });
@@ -39,6 +44,8 @@ public sealed class Scene : IAsyncDisposable
     public AmazonPersonalizeClient Personalize { get; }
 
     public AmazonPersonalizeRuntimeClient Runtime { get; }
+
+    public AmazonPersonalizeEventsClient Events { get; }
 
     public AmazonS3Client S3 { get; }
 
@@ -241,12 +248,44 @@ public sealed class Scene : IAsyncDisposable
     public async Task<BatchInferenceJob> DescribeBatchAsync(string arn) =>
         (await Personalize.DescribeBatchInferenceJobAsync(new DescribeBatchInferenceJobRequest { BatchInferenceJobArn = arn }, Cancel)).BatchInferenceJob;
 
+    public async Task<EventTracker> DescribeTrackerAsync(string arn) =>
+        (await Personalize.DescribeEventTrackerAsync(new DescribeEventTrackerRequest { EventTrackerArn = arn }, Cancel)).EventTracker;
+
+    /// <summary>Makes an event tracker.</summary>
+    public async Task<(string Arn, string TrackingId)> CreateTrackerAsync(string groupArn, string name)
+    {
+        var request = new CreateEventTrackerRequest { Name = name, DatasetGroupArn = groupArn };
+        var created = await Personalize.CreateEventTrackerAsync(request, Cancel);
+        await UntilAsync(() => DescribeTrackerAsync(created.EventTrackerArn), tracker => tracker.Status == "ACTIVE");
+        return (created.EventTrackerArn, created.TrackingId);
+    }
+
+    /// <summary>Sends events of a user: items and their times, in seconds.</summary>
+    public Task PutEventsAsync(string trackingId, string? userId, params IEnumerable<(string ItemId, long Seconds)> events) => Events.PutEventsAsync(
+        new PutEventsRequest
+        {
+            TrackingId = trackingId,
+            UserId = userId,
+            SessionId = $"session-of-{userId}",
+            EventList =
+            [
+                .. events.Select(item => new Event
+                {
+                    ItemId = item.ItemId,
+                    EventType = "watch",
+                    SentAt = DateTimeOffset.FromUnixTimeSeconds(item.Seconds).UtcDateTime,
+                }),
+            ],
+        },
+        Cancel);
+
     public Task<GetRecommendationsResponse> RecommendAsync(GetRecommendationsRequest request) => Runtime.GetRecommendationsAsync(request, Cancel);
 
     public async ValueTask DisposeAsync()
     {
         Personalize.Dispose();
         Runtime.Dispose();
+        Events.Dispose();
         S3.Dispose();
         await _server.DisposeAsync();
     }

@@ -75,7 +75,7 @@ internal sealed class ImportHandler(Database database, ResourceTransitions trans
     {
         try
         {
-            return source.Type == DatasetType.Interactions
+            return source.Type is DatasetType.Interactions or DatasetType.ActionInteractions
                 ? new InteractionsImport(files, inputs).Write(source, name, cancellationToken)
                 : new TableImport(files, inputs).Write(source, name, cancellationToken);
         }

@@ -1,14 +1,15 @@
+using System.Text;
 using PersonalizeOps.Data;
 using PersonalizeOps.Engine.Interactions;
 
 namespace PersonalizeOps.Server.Jobs.Imports;
 
-/// <summary>Imports interactions.</summary>
+/// <summary>Imports interactions with items or actions.</summary>
 internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
 {
     private const int MinimumRows = 1000;
 
-    private static readonly string[] StoreFields = ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"];
+    private static readonly string[] StoreFields = ["USER_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"];
 
     /// <summary>Gets the number of rows between two looks at the cancellation.</summary>
     internal const int RowsPerCheck = 4096;
@@ -22,8 +23,9 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     /// <exception cref="JobFailedException">There are too few records.</exception>
     public long Write(ImportSource source, string name, CancellationToken cancellationToken)
     {
-        var columns = OwnColumns(source.Schema);
-        var builder = new InteractionStoreBuilder([.. columns.Select(index => source.Schema.Fields[index].Name)]);
+        var names = OwnColumns(source.Schema);
+        var columns = names.Select(source.Schema.IndexOf).ToArray();
+        var builder = new InteractionStoreBuilder(names);
         if (source.IsIncremental)
         {
             using var existing = files.OpenInteractions(source.DatasetArn);
@@ -45,7 +47,7 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
             }
         }
 
-        if (builder.Count - before < MinimumRows)
+        if (source.Type == DatasetType.Interactions && builder.Count - before < MinimumRows)
         {
             throw new JobFailedException(
                 $"The data has {builder.Count - before} interactions; an import of interactions needs at least {MinimumRows}.");
@@ -59,8 +61,20 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     }
 
     /// <summary>The fields the store keeps as texts: context such as DEVICE, IMPRESSION and the like.</summary>
-    private static int[] OwnColumns(DatasetSchema schema) =>
-        [.. Enumerable.Range(0, schema.Fields.Count).Where(index => !StoreFields.Contains(schema.Fields[index].Name))];
+    /// <param name="schema">A schema of interactions.</param>
+    /// <returns>Their names.</returns>
+    internal static IReadOnlyList<string> OwnColumns(DatasetSchema schema) =>
+        [.. schema.Fields.Select(field => field.Name).Where(name => !StoreFields.Contains(name) && name != ItemField(schema))];
+
+    /// <summary>Gives the column with the ids of what users interacted with.</summary>
+    /// <param name="schema">A schema of interactions with items or actions.</param>
+    /// <returns>The field's name.</returns>
+    internal static string ItemField(DatasetSchema schema) =>
+        DatasetTypes.Parse(schema.Name) == DatasetType.ActionInteractions ? "ACTION_ID" : "ITEM_ID";
+
+    private static byte[] ActionType(ReadOnlySpan<byte> text) => Encoding.UTF8.GetBytes(
+        ActionEventType.Parse(Encoding.UTF8.GetString(text))
+        ?? throw new ArgumentException($"the EVENT_TYPE '{Encoding.UTF8.GetString(text)}' is none of Taken, Not Taken, Viewed."));
 
     // The store has limits of its own, such as the number of event types.
     private static DatasetFaultException Refused(string file, long row, ArgumentException exception)
@@ -79,10 +93,11 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         CancellationToken cancellationToken)
     {
         var user = schema.IndexOf("USER_ID");
-        var item = schema.IndexOf("ITEM_ID");
+        var item = schema.IndexOf(ItemField(schema));
         var timestamp = schema.IndexOf("TIMESTAMP");
         var eventType = schema.IndexOf("EVENT_TYPE");
         var eventValue = schema.IndexOf("EVENT_VALUE");
+        var isOfActions = ItemField(schema) == "ACTION_ID";
         while (reader.Read())
         {
             if (reader.RecordCount % RowsPerCheck == 0)
@@ -94,7 +109,7 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
                 reader.GetSpan(user),
                 reader.GetSpan(item),
                 reader.GetInt64(timestamp),
-                eventType < 0 ? [] : reader.GetSpan(eventType),
+                eventType < 0 ? [] : isOfActions ? ActionType(reader.GetSpan(eventType)) : reader.GetSpan(eventType),
                 eventValue < 0 ? float.NaN : (float)reader.GetDouble(eventValue));
             for (var i = 0; i < columns.Length; i++)
             {

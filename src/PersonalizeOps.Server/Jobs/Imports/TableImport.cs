@@ -4,9 +4,25 @@ using PersonalizeOps.Engine.Interactions;
 
 namespace PersonalizeOps.Server.Jobs.Imports;
 
-/// <summary>Imports rows that describe items or users: the first id column and everything else as values.</summary>
+/// <summary>Imports rows that describe items, users or actions: the first id column and everything else as values.</summary>
 internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
 {
+    /// <summary>Gives the columns of a dataset's table.</summary>
+    /// <param name="schema">A schema of items, users or actions.</param>
+    /// <returns>The names of all fields but the id.</returns>
+    public static IReadOnlyList<string> ValueColumns(DatasetSchema schema) =>
+        [.. schema.Fields.Select(field => field.Name).Where(name => name != IdField(schema))];
+
+    /// <summary>Gives the column with the ids of a dataset's table.</summary>
+    /// <param name="schema">A schema of items, users or actions.</param>
+    /// <returns>The field's name.</returns>
+    public static string IdField(DatasetSchema schema) => DatasetTypes.Parse(schema.Name) switch
+    {
+        DatasetType.Users => "USER_ID",
+        DatasetType.Actions => "ACTION_ID",
+        _ => "ITEM_ID",
+    };
+
     /// <summary>Writes the file of the dataset. Of two records with one id the later counts.</summary>
     /// <param name="source">What to read.</param>
     /// <param name="name">The file's name.</param>
@@ -15,9 +31,10 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
     /// <exception cref="DatasetFaultException">A record does not follow the schema.</exception>
     public long Write(ImportSource source, string name, CancellationToken cancellationToken)
     {
-        var id = source.Schema.IndexOf(source.Type == DatasetType.Users ? "USER_ID" : "ITEM_ID");
-        var columns = Enumerable.Range(0, source.Schema.Fields.Count).Where(index => index != id).ToArray();
-        var builder = new ItemTableBuilder([.. columns.Select(index => source.Schema.Fields[index].Name)]);
+        var names = ValueColumns(source.Schema);
+        var id = source.Schema.IndexOf(IdField(source.Schema));
+        var columns = names.Select(source.Schema.IndexOf).ToArray();
+        var builder = new ItemTableBuilder(names);
         if (source.IsIncremental)
         {
             using var existing = files.OpenTable(source.DatasetArn);

@@ -18,7 +18,8 @@ internal sealed class RecommenderTraining(Database database, ModelTrainer traine
     {
         var plan = database.Read(session => Plan(session, recommender));
         var folder = ModelFolders.NameOf(job);
-        return new ModelRow(job.ResourceArn, plan.Seed, folder, await trainer.TrainAsync(plan, folder, cancellationToken));
+        var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
+        return new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position };
     }
 
     /// <summary>Makes the end of a job that trained.</summary>
@@ -49,6 +50,9 @@ internal sealed class RecommenderTraining(Database database, ModelTrainer traine
     {
         var row = ResourceTransitions.Find(session, recommender.RecommenderArn);
         var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, recommender.DatasetGroupArn));
-        return TrainingPlan.Of(recommender, datasets.Select(dataset => dataset.Arn), session.Models.Find(row.Arn)!.Seed);
+        return TrainingPlan.Of(recommender, datasets.Select(dataset => dataset.Arn), session.Models.Find(row.Arn)!.Seed) with
+        {
+            Position = session.Streams.NewestPosition(),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models;
@@ -8,7 +9,7 @@ using PersonalizeOps.Server.Storage;
 namespace PersonalizeOps.Server.Jobs.Serving;
 
 /// <summary>Answers for campaigns from opened models. A model is open while a campaign refers to its solution version.</summary>
-internal sealed class CampaignServer(Database database, ModelFolders folders) : IDisposable
+internal sealed class CampaignServer(Database database, ModelFolders folders, RecentEvents recent) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TrainedModel>> _models = new();
     private readonly ConcurrentDictionary<string, ServedCampaign> _campaigns = new();
@@ -64,7 +65,7 @@ internal sealed class CampaignServer(Database database, ModelFolders folders) : 
     {
         try
         {
-            var query = new RecommendationQuery { UserId = userId, ItemId = itemId, NumResults = count };
+            var query = new RecommendationQuery { UserId = userId, ItemId = itemId, NumResults = count, RecentItems = RecentItems(campaign, userId) };
             return [.. Model(campaign.SolutionVersionArn).Recommend(query).Select(item => new ServedItem(item.ItemId, item.Score))];
         }
         catch (Exception exception) when (exception is ObjectDisposedException or FileNotFoundException or DirectoryNotFoundException)
@@ -112,6 +113,12 @@ internal sealed class CampaignServer(Database database, ModelFolders folders) : 
             model.Value.Dispose();
         }
     }
+
+    /// <summary>Finds the items a user met after the training of the model in service.</summary>
+    private IReadOnlyList<string>? RecentItems(ServedCampaign campaign, string? userId) =>
+        campaign.Recent is { } scope && userId is not null
+            ? [.. recent.Of(scope.DatasetArn, userId, scope.After).Where(scope.Counts).Select(item => item.ItemId)]
+            : null;
 
     private TrainedModel Model(string solutionVersionArn)
     {
@@ -163,7 +170,21 @@ internal sealed class CampaignServer(Database database, ModelFolders folders) : 
             RecipeBook.Find(version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..])!,
             campaign.CampaignConfig?.EnableMetadataWithRecommendations == true,
             datasets.FirstOrDefault(dataset => dataset.Arn.EndsWith("/ITEMS", StringComparison.Ordinal))?.Arn,
-            ContextFields(session, datasets));
+            ContextFields(session, datasets),
+            Recent(session, version, datasets));
+    }
+
+    private static RecentScope? Recent(StateSession session, SolutionVersion version, IReadOnlyList<ResourceRow> datasets)
+    {
+        var recipe = RecipeBook.Find(version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..])!;
+        var interactions = datasets.FirstOrDefault(dataset => dataset.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal));
+        return interactions is null || !recipe.TakesEvents
+            ? null
+            : new RecentScope(
+                interactions.Arn,
+                session.Models.Find(version.SolutionVersionArn)!.Position,
+                string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
+                version.SolutionConfig?.EventValueThreshold is { Length: > 0 } value ? double.Parse(value, CultureInfo.InvariantCulture) : null);
     }
 
     private static HashSet<string> ContextFields(StateSession session, IReadOnlyList<ResourceRow> datasets)

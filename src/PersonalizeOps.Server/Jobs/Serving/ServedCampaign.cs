@@ -7,10 +7,12 @@ namespace PersonalizeOps.Server.Jobs.Serving;
 /// <param name="HasMetadata">Whether recommendations may carry item metadata.</param>
 /// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
 /// <param name="ContextFields">The fields of the interactions schema, which may come as context.</param>
+/// <param name="Recent">Which events change its recommendations at once; null where the recipe takes none.</param>
 internal sealed record ServedCampaign(
     string Arn,
     string SolutionVersionArn,
     RecipeEntry Recipe,
     bool HasMetadata,
     string? ItemsArn,
-    IReadOnlySet<string> ContextFields);
+    IReadOnlySet<string> ContextFields,
+    RecentScope? Recent);

@@ -1,11 +1,12 @@
+using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Recipes;
-using PersonalizeOps.Server.Jobs.Imports;
+using PersonalizeOps.Server.Jobs.Datasets;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
 /// <summary>Trains a model as planned, saves it and measures it.</summary>
-internal sealed class ModelTrainer(DatasetFiles files, ModelFolders folders)
+internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folders)
 {
     /// <summary>Does the work on a thread of its own.</summary>
     /// <param name="plan">What to train, on what.</param>
@@ -22,19 +23,24 @@ internal sealed class ModelTrainer(DatasetFiles files, ModelFolders folders)
 
     private IReadOnlyDictionary<string, double> Train(TrainingPlan plan, string folder, CancellationToken cancellationToken)
     {
-        using var all = files.OpenInteractions(plan.InteractionsArn)
-            ?? throw new JobFailedException("The dataset group has no imported interactions.");
+        using var all = contents.OpenInteractions(plan.InteractionsArn, plan.Position)
+            ?? throw new JobFailedException("The dataset group has no interactions.");
         using var filtered = plan.EventType is null && plan.MinimumValue is null ? null : all.Where(plan.EventType, plan.MinimumValue);
-        using var items = plan.ItemsArn is null ? null : files.OpenTable(plan.ItemsArn);
+        using var items = OpenTable(plan.ItemsArn);
+        using var users = OpenTable(plan.UsersArn);
+        using var actions = OpenTable(plan.ActionsArn);
+        using var actionInteractions = plan.ActionInteractionsArn is { } arn ? contents.OpenInteractions(arn, plan.Position) : null;
         try
         {
-            return Train(plan, new TrainingData(filtered ?? all, items), folder, cancellationToken);
+            return Train(plan, new TrainingData(filtered ?? all, items, users, actions, actionInteractions), folder, cancellationToken);
         }
         catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException)
         {
             throw new JobFailedException(exception.Message, exception);
         }
     }
+
+    private ItemTable? OpenTable(string? datasetArn) => datasetArn is null ? null : contents.OpenTable(datasetArn);
 
     private IReadOnlyDictionary<string, double> Train(
         TrainingPlan plan,

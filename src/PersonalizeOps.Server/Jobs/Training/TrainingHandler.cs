@@ -28,7 +28,7 @@ internal sealed class TrainingHandler(
         var plan = database.Read(session => Plan(session, job.ResourceArn));
         var folder = ModelFolders.NameOf(job);
         var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        var model = new ModelRow(job.ResourceArn, plan.Seed, folder, metrics);
+        var model = new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position };
         return new JobResult(session => Publish(session, job, model, time.GetElapsedTime(started)));
     }
 
@@ -62,7 +62,10 @@ internal sealed class TrainingHandler(
         var row = ResourceTransitions.Find(session, arn);
         var version = ResourceDocument.Read<SolutionVersion>(row);
         var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, version.DatasetGroupArn));
-        return TrainingPlan.Of(version, datasets.Select(dataset => dataset.Arn), session.Models.Find(arn)!.Seed);
+        return TrainingPlan.Of(version, datasets.Select(dataset => dataset.Arn), session.Models.Find(arn)!.Seed) with
+        {
+            Position = session.Streams.NewestPosition(),
+        };
     }
 
     private void Publish(StateSession session, JobRow job, ModelRow model, TimeSpan elapsed)

@@ -7,6 +7,9 @@ namespace PersonalizeOps.Server.Jobs.Training;
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="InteractionsArn">The dataset of interactions.</param>
 /// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
+/// <param name="UsersArn">The dataset of users; null when the group has none.</param>
+/// <param name="ActionsArn">The dataset of actions; null when the group has none.</param>
+/// <param name="ActionInteractionsArn">The dataset of interactions with actions; null when the group has none.</param>
 /// <param name="EventType">Only interactions of this type; null for all.</param>
 /// <param name="MinimumValue">Only interactions whose value is at least this; null for all.</param>
 /// <param name="HyperParameters">Hyperparameters by name.</param>
@@ -15,11 +18,17 @@ internal sealed record TrainingPlan(
     string Recipe,
     string InteractionsArn,
     string? ItemsArn,
+    string? UsersArn,
+    string? ActionsArn,
+    string? ActionInteractionsArn,
     string? EventType,
     double? MinimumValue,
     IReadOnlyDictionary<string, string> HyperParameters,
     ulong Seed)
 {
+    /// <summary>Gets the position of the newest streamed event: later ones are not trained on.</summary>
+    public long Position { get; init; }
+
     /// <summary>Makes the plan of a solution version.</summary>
     /// <param name="version">The solution version.</param>
     /// <param name="datasetArns">The datasets of its group.</param>
@@ -51,6 +60,9 @@ internal sealed record TrainingPlan(
         recipe.BaseRecipe,
         Find(datasetArns, "INTERACTIONS") ?? throw new JobFailedException("The dataset group has no interactions dataset."),
         Find(datasetArns, "ITEMS"),
+        Find(datasetArns, "USERS"),
+        Find(datasetArns, "ACTIONS"),
+        Find(datasetArns, "ACTION_INTERACTIONS"),
         recipe.EventType,
         null,
         new Dictionary<string, string>(),

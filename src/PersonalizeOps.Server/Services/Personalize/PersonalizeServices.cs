@@ -2,11 +2,13 @@ using PersonalizeOps.Aws.Contracts;
 using PersonalizeOps.Server.Jobs;
 using PersonalizeOps.Server.Jobs.Batch;
 using PersonalizeOps.Server.Jobs.Campaigns;
+using PersonalizeOps.Server.Jobs.Datasets;
 using PersonalizeOps.Server.Jobs.Imports;
 using PersonalizeOps.Server.Jobs.Recommenders;
 using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Jobs.Transitions;
+using PersonalizeOps.Server.Services.PersonalizeEvents;
 using PersonalizeOps.Server.Services.PersonalizeRuntime;
 using PersonalizeOps.Server.Storage;
 
@@ -20,10 +22,12 @@ internal static class PersonalizeServices
     /// <returns>The same.</returns>
     public static IServiceCollection AddPersonalize(this IServiceCollection services) => services
         .AddSingleton(provider => Database.Open(provider.GetRequiredService<StateFolder>().Database))
+        .AddSingleton<GroupCommit>()
         .AddSingleton<JobQueue>()
         .AddSingleton<StateSweeper>()
         .AddSingleton<ResourceTransitions>()
         .AddSingleton<DatasetFiles>()
+        .AddSingleton<DatasetContents>()
         .AddSingleton<ModelFolders>()
         .AddSingleton<ModelTrainer>()
         .AddSingleton<RecommenderTraining>()
@@ -32,6 +36,7 @@ internal static class PersonalizeServices
         .AddSingleton<BatchModels>()
         .AddSingleton<CampaignSync>()
         .AddSingleton<CampaignServer>()
+        .AddSingleton<RecentEvents>()
         .AddSingleton<ItemMetadata>()
         .AddSingleton<IJobHandler, ActivateHandler>()
         .AddSingleton<IJobHandler, DeleteHandler>()
@@ -48,5 +53,6 @@ internal static class PersonalizeServices
         .AddSingleton<IJobHandler, StopRecommenderHandler>()
         .AddSingleton<PersonalizeContract, PersonalizeService>()
         .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
+        .AddSingleton<PersonalizeEventsContract, PersonalizeEventsService>()
         .AddHostedService<JobRunner>();
 }

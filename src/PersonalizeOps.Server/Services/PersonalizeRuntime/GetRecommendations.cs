@@ -135,7 +135,7 @@ internal sealed partial class PersonalizeRuntimeService
 
     private List<PredictedItem> Items(IReadOnlyList<ServedItem> items, ServedCampaign campaign, List<string> columns)
     {
-        var ids = items.Select(item => item.ItemId);
+        var ids = items.Select(item => item.ItemId).ToList();
         var values = columns.Count == 0 ? null : metadata.Find(campaign.ItemsArn!, ids, columns);
         return [.. items.Select((item, i) => new PredictedItem
         {

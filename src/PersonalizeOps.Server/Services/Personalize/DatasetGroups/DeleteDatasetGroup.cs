@@ -16,6 +16,7 @@ internal sealed partial class PersonalizeService
         Change(session =>
         {
             var group = Find(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireUnused(session, group, ResourceKind.EventTracker);
             RequireUnused(session, group, ResourceKind.Solution);
             RequireUnused(session, group, ResourceKind.Recommender);
             RequireUnused(session, group, ResourceKind.Dataset);

@@ -15,7 +15,11 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        var type = ParseDatasetType(request.DatasetType);
+        if (!DatasetTypes.TryParse(request.DatasetType, out var type))
+        {
+            throw Errors.InvalidInput($"The dataset type {request.DatasetType} is none of Interactions, Items, Users, Actions, Action_Interactions.");
+        }
+
         PersonalizeArn.Require(request.DatasetGroupArn, ResourceKind.DatasetGroup);
         var groupName = request.DatasetGroupArn[(request.DatasetGroupArn.LastIndexOf('/') + 1)..];
         var arn = PersonalizeArn.Make(context, $"dataset/{groupName}/{type.ToApi().ToUpperInvariant()}");
@@ -26,6 +30,7 @@ internal sealed partial class PersonalizeService
             DatasetGroupArn = request.DatasetGroupArn,
             DatasetType = type.ToApi().ToUpperInvariant(),
             SchemaArn = request.SchemaArn,
+            TrackingId = type == DatasetType.ActionInteractions ? Guid.NewGuid().ToString() : null,
         };
         var resource = new NewResource<Dataset>(ResourceKind.Dataset, arn, request.Name, ResourceStatus.CreatePending, dataset);
         Change(session =>
@@ -34,27 +39,25 @@ internal sealed partial class PersonalizeService
             var group = FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             CheckSchema(schema, group, type);
             Insert(session, context, resource, request.Tags, request.SchemaArn, request.DatasetGroupArn);
+            if (dataset.TrackingId is not null)
+            {
+                session.Tracking.Set(dataset.TrackingId, arn);
+            }
+
             JobQueue.Enqueue(session, JobKind.Activate, arn);
         });
         return Task.FromResult(new CreateDatasetResponse { DatasetArn = arn });
-    }
-
-    private static DatasetType ParseDatasetType(string text)
-    {
-        if (!DatasetTypes.TryParse(text, out var type))
-        {
-            throw Errors.InvalidInput($"The dataset type {text} is none of Interactions, Items, Users, Actions, Action_Interactions.");
-        }
-
-        return type is DatasetType.Actions or DatasetType.ActionInteractions
-            ? throw Errors.InvalidInput($"Datasets of type {type.ToApi()} are not supported by this local server: no recipe here uses them.")
-            : type;
     }
 
     private static void CheckSchema(ResourceRow schemaRow, ResourceRow groupRow, DatasetType type)
     {
         var schema = ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(schemaRow);
         var group = ResourceDocument.Read<DatasetGroup>(groupRow);
+        if (group.Domain is not null && type is (DatasetType.Actions or DatasetType.ActionInteractions))
+        {
+            throw Errors.InvalidInput($"Datasets of type {type.ToApi()} are for dataset groups without a domain; {group.DatasetGroupArn} has one.");
+        }
+
         if (schema.Domain != group.Domain)
         {
             throw Errors.InvalidInput(

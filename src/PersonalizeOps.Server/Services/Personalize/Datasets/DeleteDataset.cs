@@ -19,6 +19,11 @@ internal sealed partial class PersonalizeService
             RequireNoDatasetUpdate(row);
             RequireUnused(session, row, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
             var group = Find(session, context, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
+            if (row.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal))
+            {
+                RequireUnused(session, group, ResourceKind.EventTracker);
+            }
+
             RequireUnused(session, group, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.Recommender, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.BatchInferenceJob, ResourceStatus.BeingCreated);

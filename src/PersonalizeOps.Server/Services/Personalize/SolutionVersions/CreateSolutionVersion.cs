@@ -71,7 +71,7 @@ internal sealed partial class PersonalizeService
         {
             var dataset = datasets.FirstOrDefault(row => row.Arn.EndsWith($"/{type}", StringComparison.Ordinal))
                 ?? throw Errors.InvalidInput($"The dataset group {group.Arn} has no dataset of type {type}.");
-            if (session.DatasetContents.Find(dataset.Arn) is null)
+            if (session.DatasetContents.Find(dataset.Arn) is null && !session.Streams.HasRows(dataset.Arn))
             {
                 RequireUnused(session, dataset, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
                 throw Errors.InvalidInput($"The dataset {dataset.Arn} has no data. Import some first.");

@@ -1,0 +1,91 @@
+using Amazon.Personalize.Model;
+using Amazon.PersonalizeEvents.Model;
+using Amazon.PersonalizeRuntime.Model;
+using PersonalizeOps.Server.Tests.Personalize;
+using InvalidInputException = Amazon.PersonalizeEvents.Model.InvalidInputException;
+using ResourceNotFoundException = Amazon.PersonalizeEvents.Model.ResourceNotFoundException;
+
+namespace PersonalizeOps.Server.Tests.Events;
+
+public sealed class PutRecordsTests : SceneTest
+{
+    private string Group { get; set; } = "";
+
+    private string Items { get; set; } = "";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Group = await Scene.CreateImportedGroupAsync("group");
+        Items = await Scene.CreateDatasetAsync(Group, "items", "Items", Ratings.ItemsSchema);
+    }
+
+    [Fact]
+    public async Task An_item_takes_the_place_of_the_imported_one_at_once()
+    {
+        await Scene.ImportAsync(Items, "items", Ratings.ItemRows());
+        var config = new CampaignConfig { EnableMetadataWithRecommendations = true };
+        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution"), "campaign", config);
+        var answer = await Scene.RecommendAsync(new GetRecommendationsRequest { CampaignArn = campaign });
+        var (put, imported) = (answer.ItemList[0].ItemId, answer.ItemList[1].ItemId);
+        await PutAsync(put, """{"title": "Seven", "genres": "Crime|Drama"}""");
+        await PutAsync(put, """{"title": "Se7en"}""");
+        var request = new GetRecommendationsRequest { CampaignArn = campaign, NumResults = 50, MetadataColumns = new() { ["ITEMS"] = ["TITLE", "GENRES"] } };
+        var items = (await Scene.RecommendAsync(request)).ItemList.ToDictionary(item => item.ItemId);
+        Assert.Equal("Se7en", items[put].Metadata["title"]);
+        Assert.False(items[put].Metadata.ContainsKey("genres"));
+        Assert.Equal($"Film {imported[1..]}", items[imported].Metadata["title"]);
+
+        // A full import replaces what was imported only.
+        await Scene.ImportAsync(Items, "again", Ratings.ItemRows().Replace("Film", "Movie"));
+        items = (await Scene.RecommendAsync(request)).ItemList.ToDictionary(item => item.ItemId);
+        Assert.Equal(("Se7en", $"Movie {imported[1..]}"), (items[put].Metadata["title"], items[imported].Metadata["title"]));
+    }
+
+    [Fact]
+    public async Task Items_that_were_never_imported_are_trained_on()
+    {
+        await PutAsync("i1", """{"title": "One", "genres": "Comedy"}""");
+        await Scene.CreateTrainedVersionAsync(Group, "solution", Scene.SimilarItems);
+    }
+
+    [Fact]
+    public async Task Properties_must_follow_the_schema()
+    {
+        await RefusedAsync("TITLE", """{"genres": "Comedy"}""");
+        await RefusedAsync("TITLE", null);
+        await RefusedAsync("title", """{"title": null}""");
+        await RefusedAsync("title", """{"title": 7}""");
+        await RefusedAsync("1001", $$"""{"title": "{{new string('x', 1001)}}"}""");
+        await RefusedAsync("Error parsing properties json", "title=Seven");
+        await RefusedAsync("items.1.member.properties", new string(' ', 32_001));
+        var users = await Scene.CreateDatasetAsync(Group, "users", "Users", Ratings.UsersSchema);
+        await PutUserAsync(users, """{"age": 30}""");
+        await PutUserAsync(users, """{"age": "30"}""");
+        var exception = await Assert.ThrowsAsync<InvalidInputException>(() => PutUserAsync(users, """{"age": "thirty"}"""));
+        Assert.Contains("age", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_not_there_or_of_another_type_is_refused()
+    {
+        var missing = await Assert.ThrowsAsync<ResourceNotFoundException>(() => PutUserAsync(Scene.Arn("dataset/none/USERS"), """{"age": 30}"""));
+        Assert.Equal(404, (int)missing.StatusCode);
+        Assert.Contains("ITEMS", (await Assert.ThrowsAsync<InvalidInputException>(() => PutUserAsync(Items, """{"age": 30}"""))).Message);
+        await Assert.ThrowsAsync<InvalidInputException>(() => PutUserAsync(Group, """{"age": 30}"""));
+    }
+
+    private Task<PutItemsResponse> PutAsync(string id, string? properties) => Scene.Events.PutItemsAsync(
+        new PutItemsRequest { DatasetArn = Items, Items = [new Item { ItemId = id, Properties = properties }] },
+        Cancel);
+
+    private Task<PutUsersResponse> PutUserAsync(string dataset, string properties) => Scene.Events.PutUsersAsync(
+        new PutUsersRequest { DatasetArn = dataset, Users = [new User { UserId = "u1", Properties = properties }] },
+        Cancel);
+
+    private async Task RefusedAsync(string named, string? properties)
+    {
+        var exception = await Assert.ThrowsAsync<InvalidInputException>(() => PutAsync("i1", properties));
+        Assert.Contains(named, exception.Message);
+    }
+}
