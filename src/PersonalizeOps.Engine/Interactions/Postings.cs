@@ -40,6 +40,33 @@ internal sealed class Postings
         return new Postings(new Column<int>(starts), new Column<int>(users));
     }
 
+    /// <summary>The other way round: for every user the items, each once, ascending.</summary>
+    public Postings Transpose(int userCount)
+    {
+        var starts = new int[userCount + 1];
+        foreach (var user in _users.Span)
+        {
+            starts[user + 1]++;
+        }
+
+        for (var user = 0; user < userCount; user++)
+        {
+            starts[user + 1] += starts[user];
+        }
+
+        var items = new int[_users.Length];
+        var next = starts.AsSpan(0, userCount).ToArray();
+        for (var item = 0; item < _starts.Length - 1; item++)
+        {
+            foreach (var user in this[item])
+            {
+                items[next[user]++] = item;
+            }
+        }
+
+        return new Postings(new Column<int>(starts), new Column<int>(items));
+    }
+
     public static Postings Read(SectionFile file, string name, int itemCount, int userCount)
     {
         var postings = new Postings(file.Get<int>(name + ".starts"), file.Get<int>(name + ".users"));

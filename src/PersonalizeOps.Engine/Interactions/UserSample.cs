@@ -37,12 +37,15 @@ internal static class UserSample
     }
 
     /// <summary>Whether a user falls into a share of all users.</summary>
-    public static bool IsChosen(int user, ulong seed, double share)
+    public static bool IsChosen(int user, ulong seed, double share) => Uniform((ulong)user, seed) < share;
+
+    /// <summary>A number in [0, 1) that looks random, the same for the same position and seed.</summary>
+    public static double Uniform(ulong position, ulong seed)
     {
         // SplitMix64 (Steele, Lea, Flood 2014).
-        var bits = seed + (((ulong)user + 1) * 0x9E3779B97F4A7C15);
+        var bits = seed + ((position + 1) * 0x9E3779B97F4A7C15);
         bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
         bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return ((bits ^ (bits >> 31)) >> 11) * (1.0 / (1UL << 53)) < share;
+        return ((bits ^ (bits >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -11,6 +11,9 @@ internal abstract class VectorKernel
     /// <summary>The side of the square blocks of <see cref="SubtractProduct"/>: divisible by three vectors of any width and by four rows.</summary>
     public const int Block = 96;
 
+    /// <summary>What the length of a row of factors is a multiple of: two vectors of 256 bits, one of 512.</summary>
+    public const int WidthStep = 16;
+
     private const string Variable = "PERSONALIZEOPS_KERNEL";
 
     /// <summary>Every kernel this machine can run, the best first.</summary>
@@ -52,6 +55,34 @@ internal abstract class VectorKernel
     /// <summary>The position of the first value above a threshold; the number of values when there is none.</summary>
     public abstract int FirstAbove(ReadOnlySpan<float> values, float threshold, int start);
 
+    /// <summary>
+    /// Adds the products of all pairs of columns of some rows, Rᵀ·R, to the upper triangle of a square matrix. Below the diagonal, values within a
+    /// vector's reach of it lose their meaning.
+    /// </summary>
+    /// <param name="rows">The rows, one after the other.</param>
+    /// <param name="width">The length of a row, a multiple of <see cref="WidthStep"/>.</param>
+    /// <param name="target">Width × width values, row by row.</param>
+    public abstract void AddGram(ReadOnlySpan<float> rows, int width, Span<float> target);
+
+    /// <summary>Copies rows one after the other and adds them to a vector.</summary>
+    /// <param name="values">The rows to choose from, each as long as the sums: a multiple of <see cref="WidthStep"/>.</param>
+    /// <param name="indices">Which rows.</param>
+    /// <param name="rows">Receives the rows.</param>
+    /// <param name="sums">What the rows are added to.</param>
+    public abstract void GatherRows(ReadOnlySpan<float> values, ReadOnlySpan<int> indices, Span<float> rows, Span<float> sums);
+
+    /// <summary>The inner products of a vector with some rows.</summary>
+    /// <param name="rows">The rows, one after the other, each as long as the vector: a multiple of <see cref="WidthStep"/>.</param>
+    /// <param name="vector">The vector.</param>
+    /// <param name="products">Receives one product for every row.</param>
+    public abstract void MultiplyRows(ReadOnlySpan<float> rows, ReadOnlySpan<float> vector, Span<float> products);
+
+    /// <summary>Solves the equations of a symmetric positive definite matrix by Cholesky's method.</summary>
+    /// <param name="matrix">Width × width values, row by row, of which only the upper triangle is read; the factor afterwards.</param>
+    /// <param name="vector">The right side, a multiple of <see cref="WidthStep"/> long; the solution afterwards.</param>
+    /// <exception cref="ArithmeticException">The matrix is not positive definite.</exception>
+    public abstract void Solve(Span<float> matrix, Span<float> vector);
+
     internal static VectorKernel Choose(string? name) =>
         string.IsNullOrEmpty(name)
             ? Available[0]
@@ -65,6 +96,34 @@ internal abstract class VectorKernel
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, Block, nameof(stride));
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, ((long)stride * (Block - 1)) + Block, nameof(target));
     }
+
+    private protected static void CheckWidth(int width)
+    {
+        if (width <= 0 || width % WidthStep != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(width), width, $"The width must be a multiple of {WidthStep}.");
+        }
+    }
+
+    private protected static void CheckSystem(ReadOnlySpan<float> matrix, int width)
+    {
+        CheckWidth(width);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(matrix.Length, width * width, nameof(matrix));
+    }
+
+    private protected static void CheckRows(ReadOnlySpan<float> values, ReadOnlySpan<int> indices, ReadOnlySpan<float> rows, int width)
+    {
+        CheckWidth(width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, indices.Length * width, nameof(rows));
+        if (indices.ContainsAnyExceptInRange(0, (values.Length / width) - 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(indices), "There is no such row.");
+        }
+    }
+
+    /// <summary>One over the root of a pivot of Cholesky's method.</summary>
+    private protected static float InverseRoot(float pivot) =>
+        pivot > 0 ? 1 / MathF.Sqrt(pivot) : throw new ArithmeticException("The matrix is not positive definite.");
 
     private static List<VectorKernel> FindAvailable()
     {

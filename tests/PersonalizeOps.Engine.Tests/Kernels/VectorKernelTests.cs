@@ -86,6 +86,82 @@ public sealed class VectorKernelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => kernel.SubtractProduct(block, block, block.AsSpan(1), VectorKernel.Block));
     }
 
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void Products_of_columns_agree_with_the_scalar_kernel_in_the_upper_triangle(string name)
+    {
+        foreach (var (width, count) in ((int, int)[])[(16, 0), (16, 1), (32, 5), (48, 64), (64, 33), (80, 7), (112, 3), (128, 100)])
+        {
+            var rows = Values(count * width, 1);
+            var (expected, actual) = (Values(width * width, 2), Values(width * width, 2));
+            Scalar.AddGram(rows, width, expected);
+            Create(name).AddGram(rows, width, actual);
+            for (var row = 0; row < width; row++)
+            {
+                for (var column = row; column < width; column++)
+                {
+                    Assert.Equal(expected[(row * width) + column], actual[(row * width) + column], 1e-4f);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void Rows_are_gathered_summed_and_multiplied_as_by_the_scalar_kernel(string name)
+    {
+        foreach (var width in (int[])[16, 32, 48, 64, 80])
+        {
+            var values = Values(9 * width, 1);
+            int[] indices = [8, 0, 3, 3, 7];
+            var (expectedRows, actualRows) = (new float[indices.Length * width], new float[indices.Length * width]);
+            var (expectedSums, actualSums) = (Values(width, 2), Values(width, 2));
+            Scalar.GatherRows(values, indices, expectedRows, expectedSums);
+            Create(name).GatherRows(values, indices, actualRows, actualSums);
+            Assert.Equal(expectedRows, actualRows);
+            Assert.All(expectedSums.Zip(actualSums), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.Throws<ArgumentOutOfRangeException>(() => Create(name).GatherRows(values, [9], new float[width], new float[width]));
+
+            var (expected, actual) = (new float[9], new float[9]);
+            Scalar.MultiplyRows(values, expectedSums, expected);
+            Create(name).MultiplyRows(values, expectedSums, actual);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void A_solution_times_the_matrix_is_the_right_side(string name)
+    {
+        foreach (var width in (int[])[16, 32, 48, 64, 80, 128])
+        {
+            var matrix = new float[width * width];
+            Scalar.AddGram(Values(40 * width, 1), width, matrix);
+            for (var i = 0; i < width; i++)
+            {
+                matrix[(i * width) + i] += 5;
+            }
+
+            var right = Values(width, 2);
+            var solution = (float[])right.Clone();
+            Create(name).Solve((float[])matrix.Clone(), solution);
+            for (var row = 0; row < width; row++)
+            {
+                var sum = Enumerable.Range(0, width).Sum(column => matrix[(Math.Min(row, column) * width) + Math.Max(row, column)] * solution[column]);
+                Assert.Equal(right[row], sum, 1e-3f);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void A_system_that_is_not_positive_definite_and_a_width_that_does_not_fit_are_refused(string name)
+    {
+        Assert.Throws<ArithmeticException>(() => Create(name).Solve(new float[256], new float[16]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Create(name).Solve(new float[64], new float[8]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Create(name).AddGram(new float[64], 8, new float[64]));
+    }
+
     [Fact]
     public void An_unknown_kernel_is_refused_by_name() =>
         Assert.Contains("vector1", Assert.Throws<PlatformNotSupportedException>(() => VectorKernel.Choose("vector1")).Message, StringComparison.Ordinal);
@@ -119,6 +195,12 @@ public sealed class VectorKernelTests
     [Fact]
     public void A_matrix_that_is_not_positive_definite_is_refused() =>
         Assert.Throws<ArithmeticException>(() => new SymmetricMatrix(3).Invert(Scalar, new ParallelOptions()));
+
+    // Vectors wider than the machine's work too, in pieces: slow, and good enough for a test.
+    public static TheoryData<string> Everywhere => ["scalar", "vector256", "vector512"];
+
+    private static VectorKernel Create(string name) =>
+        name switch { "scalar" => new ScalarKernel(), "vector256" => new Vector256Kernel(), _ => new Vector512Kernel() };
 
     private static float[] Values(int length, int seed)
     {
