@@ -40,6 +40,9 @@ internal sealed class Histories
     /// </summary>
     public int FirstRow(int index) => _starts.Span[_users?[index] ?? index];
 
+    /// <summary>The number of a history's user in the store; as for <see cref="FirstRow"/>.</summary>
+    public int UserOf(int index) => _users?[index] ?? index;
+
     public static Histories From(InteractionStore store) => new(store.Columns.UserStarts, store.Columns.Items, store.ItemCount);
 
     public static Histories Empty(int itemCount) => new(new Column<int>([0]), new Column<int>([]), itemCount);

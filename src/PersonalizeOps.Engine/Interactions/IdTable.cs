@@ -10,6 +10,8 @@ internal sealed class IdTable(Column<byte> bytes, Column<int> ends)
 
     public int Count => _ends.Length;
 
+    public static IdTable Empty { get; } = new(new Column<byte>([]), new Column<int>([]));
+
     public static IdTable Read(SectionFile file, string name)
     {
         var table = new IdTable(file.Get<byte>(name + ".bytes"), file.Get<int>(name + ".ends"));
@@ -25,6 +27,21 @@ internal sealed class IdTable(Column<byte> bytes, Column<int> ends)
 
     /// <summary>The same ids in memory of their own.</summary>
     public IdTable Detach() => new(_bytes.Detach(), _ends.Detach());
+
+    /// <summary>Some of the ids, in memory of their own.</summary>
+    /// <param name="indexes">Which, ascending.</param>
+    public IdTable Select(IReadOnlyList<int> indexes)
+    {
+        using var bytes = new MemoryStream();
+        var ends = new int[indexes.Count];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            bytes.Write(GetUtf8(indexes[i]));
+            ends[i] = checked((int)bytes.Length);
+        }
+
+        return new IdTable(new Column<byte>(bytes.ToArray()), new Column<int>(ends));
+    }
 
     /// <summary>The ids of both tables, in memory of their own.</summary>
     /// <param name="other">The other table.</param>

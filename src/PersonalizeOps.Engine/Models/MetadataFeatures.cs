@@ -3,12 +3,11 @@ using PersonalizeOps.Engine.Interactions;
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>
-/// What items have in common in their metadata: each column's values, split at "|", that at least two items and at most half of them share; the most frequent
-/// ones up to a number. Similarity is the cosine of their inverse document frequencies.
+/// What items have in common in their metadata: the values (see <see cref="MetadataValues"/>) that at least two items and at most half of them share; the
+/// most frequent ones up to a number. Similarity is the cosine of their inverse document frequencies.
 /// </summary>
 internal sealed class MetadataFeatures
 {
-    private const char Separator = '|';
     private readonly Column<int> _starts;
     private readonly Column<int> _features;
     private readonly Column<float> _weights; // of each feature of each item, the item's own length normalized to 1
@@ -22,12 +21,19 @@ internal sealed class MetadataFeatures
         _inverse = new Lazy<(int[] Starts, int[] Items, float[] Weights)>(Invert);
     }
 
+    /// <summary>The number of different features.</summary>
+    public int Count => _inverse.Value.Starts.Length - 1;
+
+    /// <summary>Whether an item has any.</summary>
+    public bool Has(int item) => _starts.Span[item] < _starts.Span[item + 1];
+
     public static MetadataFeatures Of(IdTable items, ItemTable? table, int maximumFeatures)
     {
         var values = new List<string>[items.Count];
+        var source = table is null ? null : new MetadataValues(table);
         for (var item = 0; item < items.Count; item++)
         {
-            values[item] = table is null ? [] : ValuesOf(items, item, table);
+            values[item] = source is not null && table!.IdTable.TryFind(items.GetUtf8(item), out var row) ? [.. source.Of(row)] : [];
         }
 
         var frequencies = values.SelectMany(own => own).CountBy(value => value);
@@ -69,32 +75,41 @@ internal sealed class MetadataFeatures
     public void Score(int item, Span<float> similarities)
     {
         similarities.Clear();
-        var (starts, items, weights) = _inverse.Value;
         for (var at = _starts.Span[item]; at < _starts.Span[item + 1]; at++)
         {
-            var feature = _features.Span[at];
-            for (var i = starts[feature]; i < starts[feature + 1]; i++)
+            AddFeature(_features.Span[at], _weights.Span[at], similarities);
+        }
+    }
+
+    /// <summary>Adds an item's features to a profile of all features.</summary>
+    public void AddTo(Span<float> profile, int item, float weight)
+    {
+        for (var at = _starts.Span[item]; at < _starts.Span[item + 1]; at++)
+        {
+            profile[_features.Span[at]] += weight * _weights.Span[at];
+        }
+    }
+
+    /// <summary>Fills in the similarity of every item to a profile.</summary>
+    public void Score(ReadOnlySpan<float> profile, Span<float> similarities)
+    {
+        similarities.Clear();
+        for (var feature = 0; feature < profile.Length; feature++)
+        {
+            if (profile[feature] != 0)
             {
-                similarities[items[i]] += _weights.Span[at] * weights[i];
+                AddFeature(feature, profile[feature], similarities);
             }
         }
     }
 
-    private static List<string> ValuesOf(IdTable items, int item, ItemTable table)
+    private void AddFeature(int feature, float weight, Span<float> similarities)
     {
-        var values = new List<string>();
-        if (table.IdTable.TryFind(items.GetUtf8(item), out var row))
+        var (starts, items, weights) = _inverse.Value;
+        for (var i = starts[feature]; i < starts[feature + 1]; i++)
         {
-            for (var column = 0; column < table.Columns.Count; column++)
-            {
-                foreach (var value in (table.GetValue(row, column) ?? string.Empty).Split(Separator, StringSplitOptions.RemoveEmptyEntries).Distinct())
-                {
-                    values.Add($"{column}{Separator}{value}");
-                }
-            }
+            similarities[items[i]] += weight * weights[i];
         }
-
-        return values;
     }
 
     private static MetadataFeatures Create(List<string>[] values, Dictionary<string, (int Index, float Weight)> chosen)

@@ -48,7 +48,7 @@ internal sealed class ModelCatalog
 
     /// <summary>A catalogue for evaluation: it knows no users, and is good while the store is.</summary>
     public static ModelCatalog ForEvaluation(InteractionStore store, Histories training) =>
-        Create(store.Items, new IdTable(new Column<byte>([]), new Column<int>([])), training, Histories.Empty(store.ItemCount));
+        Create(store.Items, IdTable.Empty, training, Histories.Empty(store.ItemCount));
 
     /// <summary>A catalogue of actions instead of items.</summary>
     /// <param name="actions">The actions.</param>

@@ -16,14 +16,23 @@ internal sealed class UserPersonalizationModel : TrainedModel
     private readonly ItemItemScorer _items;
     private readonly TransitionScorer _transitions;
     private readonly BlendScorer _blend;
+    private readonly SideInformation _side;
     private readonly float[] _bias; // see ItemBias; empty for none
 
-    public UserPersonalizationModel(string recipe, ModelCatalog catalog, HistoryWindow window, BlendScorer blend, float temperature, float[] bias)
+    public UserPersonalizationModel(
+        string recipe,
+        ModelCatalog catalog,
+        HistoryWindow window,
+        BlendScorer blend,
+        float temperature,
+        SideInformation side,
+        float[] bias)
         : base(recipe, catalog)
     {
         _window = window;
         _temperature = temperature;
         _blend = blend;
+        _side = side;
         _bias = bias;
         _neighbours = (NeighbourScorer)blend.Scorers[0];
         _items = (ItemItemScorer)blend.Scorers[1];
@@ -56,7 +65,9 @@ internal sealed class UserPersonalizationModel : TrainedModel
             ItemItemScorer.Read(file, count, window),
             TransitionScorer.Read(file, count, window),
             catalog.UserCounts);
-        return new UserPersonalizationModel(recipe, catalog, window, new BlendScorer(scorers, weights, catalog.UserCounts), temperature[0], bias);
+        var blend = new BlendScorer(scorers, weights, catalog.UserCounts);
+        var side = SideInformation.Read(file, window, catalog.UserCounts);
+        return new UserPersonalizationModel(recipe, catalog, window, blend, temperature[0], side, bias);
     }
 
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
@@ -68,8 +79,10 @@ internal sealed class UserPersonalizationModel : TrainedModel
         else
         {
             _blend.Score(history, scores);
+            _side.AddProfile(scores, history, _temperature);
         }
 
+        KeepOutUnknown(scores);
         AddBias(_temperature, scores);
     }
 
@@ -91,12 +104,17 @@ internal sealed class UserPersonalizationModel : TrainedModel
             return ScoreForNobody(query, scores);
         }
 
-        Score(history, scores);
+        _blend.Score(history, scores);
+        _side.AddProfile(scores, history, _temperature);
+        _side.AddContext(scores, query.Context, _temperature);
         KeepOutUnknown(scores);
         foreach (var item in Catalog.LeavesOutSeen && query.Candidates is null && query.Filter?.IncludesSeen != true ? history : [])
         {
             scores[item] = float.NegativeInfinity;
         }
+
+        _side.ScoreColdItems(scores);
+        AddBias(_temperature, scores);
 
         return Scoring.Shares(new Softmax(scores, _temperature));
     }
@@ -110,13 +128,16 @@ internal sealed class UserPersonalizationModel : TrainedModel
         _neighbours.Write(writer);
         _items.Write(writer);
         _transitions.Write(writer);
+        _side.Write(writer);
     }
 
     private Scoring ScoreForNobody(RecommendationQuery query, Span<float> scores)
     {
         ScoreByShares(scores);
+        var isKnown = _side.AddUser(scores, query.UserId);
+        _side.AddContext(scores, query.Context, temperature: 1);
         AddBias(temperature: 1, scores);
-        return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null
+        return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null && !isKnown
             ? new Scoring(null, RecommendationReason.OnlyPopularItem)
             : Scoring.Shares(new Softmax(scores, temperature: 1));
     }

@@ -40,12 +40,15 @@ internal class UserPersonalization : Recipe
         var histories = SelectHistories(context);
         var bias = ItemBias.Of(context) ?? [];
         var window = WindowOf(context.Parameters);
+        var side = new SideInformationFitting(context, window);
         context.Report("Fitting to the users that are not held out", 0);
-        var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers);
+        var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers, side.Learn);
         context.Report("Fitting to all users", 0.6);
         var blend = new BlendScorer(FitScorers(histories, context.Catalog.UserCounts), weights, context.Catalog.UserCounts);
+        context.Report("Taking metadata and circumstances into account", 0.9);
+        var known = side.Fit(histories);
         context.Report("Done", 1);
-        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature, bias);
+        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature, known, bias);
 
         IReadOnlyList<IHistoryScorer> FitScorers(Histories training, Column<int> userCounts)
         {

@@ -21,12 +21,16 @@ internal static class BlendLearning
 
     public delegate IReadOnlyList<IHistoryScorer> ScorerFactory(Histories histories, Column<int> userCounts);
 
+    /// <summary>Uses a blend that was fitted to what is not held out.</summary>
+    public delegate void BlendUser(Holdout holdout, BlendScorer blend, Column<int> userCounts, float temperature);
+
     /// <summary>Learns from a holdout within the histories.</summary>
     /// <param name="context">The training; its seed chooses who is held out.</param>
     /// <param name="histories">What to learn from.</param>
     /// <param name="start">The weights to start from.</param>
     /// <param name="fit">Fits the scorers to what is not held out.</param>
-    public static (float[] Weights, float Temperature) Learn(FitContext context, Histories histories, float[] start, ScorerFactory fit)
+    /// <param name="use">Told the blend and the holdout; not called when there are too few users to learn from.</param>
+    public static (float[] Weights, float Temperature) Learn(FitContext context, Histories histories, float[] start, ScorerFactory fit, BlendUser use)
     {
         var share = Math.Min(TestedShare, MaximumTested / (double)Math.Max(1, histories.Count));
         var holdout = Holdout.Create(histories, user => UserSample.IsChosen(user, context.Seed ^ 0xB1E4D, share));
@@ -44,7 +48,9 @@ internal static class BlendLearning
             samples[user] = CreateSample(holdout, user, scorers, counts, standard, context.Catalog.LeavesOutSeen));
         var weights = Ascend(samples, start, context);
         var blend = new BlendScorer(scorers, weights, counts);
-        return (weights, SoftmaxTemperature.Fit(holdout, blend, counts, context));
+        var temperature = SoftmaxTemperature.Fit(holdout, blend, counts, context);
+        use(holdout, blend, counts, temperature);
+        return (weights, temperature);
     }
 
     private static BlendSample CreateSample(
@@ -139,7 +145,7 @@ internal static class BlendLearning
         return values;
     }
 
-    private static bool IsBetter(double[] values, double[] than)
+    public static bool IsBetter(double[] values, double[] than)
     {
         var (sum, squares) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++)
