@@ -51,12 +51,15 @@ internal sealed unsafe class SectionFile : IDisposable
         }
     }
 
-    public bool Has(string name) => _entries.ContainsKey(name);
+    /// <summary>What the names of the sections that are read next begin with.</summary>
+    public string Prefix { get; set; } = string.Empty;
+
+    public bool Has(string name) => _entries.ContainsKey(Prefix + name);
 
     public Column<T> Get<T>(string name)
         where T : unmanaged
     {
-        if (!_entries.TryGetValue(name, out var entry) || entry.ElementSize != sizeof(T) || entry.Length % (ulong)sizeof(T) != 0)
+        if (!_entries.TryGetValue(Prefix + name, out var entry) || entry.ElementSize != sizeof(T) || entry.Length % (ulong)sizeof(T) != 0)
         {
             throw Invalid($"its section '{name}' is missing or has another layout");
         }
@@ -75,6 +78,15 @@ internal sealed unsafe class SectionFile : IDisposable
         var isHeld = false;
         _view.SafeMemoryMappedViewHandle.DangerousAddRef(ref isHeld);
         return new Lease(_view.SafeMemoryMappedViewHandle);
+    }
+
+    /// <summary>Keeps the mapping alive until the answer is collected as garbage, even if the file is disposed meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
+    public Hold AcquireForGood()
+    {
+        var isHeld = false;
+        _view.SafeMemoryMappedViewHandle.DangerousAddRef(ref isHeld);
+        return new Hold(_view.SafeMemoryMappedViewHandle);
     }
 
     public void Dispose()
@@ -161,6 +173,11 @@ internal sealed unsafe class SectionFile : IDisposable
         }
 
         return checksum;
+    }
+
+    public sealed class Hold(SafeMemoryMappedViewHandle handle)
+    {
+        ~Hold() => handle.DangerousRelease();
     }
 
     public readonly struct Lease(SafeMemoryMappedViewHandle handle) : IDisposable

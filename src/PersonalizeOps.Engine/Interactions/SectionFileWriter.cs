@@ -11,9 +11,13 @@ internal sealed class SectionFileWriter
 {
     private readonly List<Section> _sections = [];
 
+    /// <summary>What the names of the next sections begin with, so that one file can hold a model within a model.</summary>
+    public string Prefix { get; set; } = string.Empty;
+
     public void Add<T>(string name, Column<T> column)
         where T : unmanaged
     {
+        name = Prefix + name;
         if (name.Length is 0 or > SectionFormat.NameLength || _sections.Exists(section => section.Name == name))
         {
             throw new ArgumentException($"'{name}' is taken or not 1 to {SectionFormat.NameLength} characters long.", nameof(name));

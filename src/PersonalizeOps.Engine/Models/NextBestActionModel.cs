@@ -39,6 +39,9 @@ internal sealed class NextBestActionModel : TrainedModel
         }
     }
 
+    /// <summary>The weights of the features.</summary>
+    public Column<float> Weights => _weights;
+
     public static NextBestActionModel Read(ModelCatalog catalog, SectionFile file)
     {
         var hasPropensity = file.Get<byte>("action.has.propensity");
@@ -53,6 +56,8 @@ internal sealed class NextBestActionModel : TrainedModel
                 latest[0])
             : throw file.Invalid("its settings are inconsistent");
     }
+
+    private protected override bool Explores => true;
 
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores) =>
         throw new NotSupportedException($"Recipe {Recipe} recommends actions; it does not score items.");
@@ -88,7 +93,7 @@ internal sealed class NextBestActionModel : TrainedModel
         return Rank(user, now, scores);
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         _actions.Write(writer);
         _users.Write(writer);

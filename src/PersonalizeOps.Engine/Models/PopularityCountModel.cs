@@ -14,7 +14,7 @@ internal sealed class PopularityCountModel(ModelCatalog catalog) : TrainedModel(
         return Scoring.OrderOnly;
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         // The catalogue is the model.
     }

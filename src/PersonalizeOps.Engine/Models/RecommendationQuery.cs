@@ -38,6 +38,9 @@ public sealed record RecommendationQuery
     /// </summary>
     public IReadOnlyDictionary<string, string>? Context { get; init; }
 
+    /// <summary>How much of the list goes to young items; null for nothing. Used by the recipes that explore: user personalization and next-best-action.</summary>
+    public ExplorationOptions? Exploration { get; init; }
+
     /// <summary>What may be recommended; null for everything.</summary>
     public ItemFilter? Filter { get; init; }
 }

@@ -11,5 +11,7 @@ public static class RecommendationReason
 
     internal static IReadOnlyList<string> None { get; } = [];
 
+    internal static IReadOnlyList<string> OnlyExploration { get; } = [Exploration];
+
     internal static IReadOnlyList<string> OnlyPopularItem { get; } = [PopularItem];
 }

@@ -70,7 +70,7 @@ internal sealed class SegmentationModel : TrainedModel
         return users[..count];
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         _related.Write(writer);
         _attributes?.Write(writer);

@@ -11,7 +11,7 @@ namespace PersonalizeOps.Engine.Models;
 /// </summary>
 internal sealed class SideInformationFitting
 {
-    private const int MaximumFeatures = 1000;
+    public const int MaximumFeatures = 1000;
     private const int MaximumValuesOfColumn = 10_000;
     private const double Budget = 5_000_000; // interactions looked at
     private const int Candidates = 150;

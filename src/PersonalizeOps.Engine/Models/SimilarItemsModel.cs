@@ -101,7 +101,7 @@ internal sealed class SimilarItemsModel : TrainedModel
         return Scoring.OrderOnly;
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         _histories.Write(writer, "similar.histories");
         _postings.Write(writer, "similar.postings");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Actions;
 using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
 
@@ -13,6 +14,7 @@ namespace PersonalizeOps.Engine.Models;
 public abstract class TrainedModel : IDisposable, IHistoryScorer
 {
     private const string FileName = "model.bin";
+    private const int ExplainedInteractions = 32;
     private SectionFile? _file;
     private bool _isDisposed;
 
@@ -71,7 +73,9 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <summary>Recommends items, or ranks the candidates of the query.</summary>
     /// <param name="query">Who or what for, and how many.</param>
     /// <returns>The best first; equal scores by ascending item id.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of results is not 0 to 500, or there are more than 500 candidates.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of results is not 0 to 500, there are more than 500 candidates, or the exploration is out of its ranges.
+    /// </exception>
     /// <exception cref="ArgumentException">The id the recipe needs is missing, or the filter was compiled for another model.</exception>
     public IReadOnlyList<Recommendation> Recommend(RecommendationQuery query)
     {
@@ -79,6 +83,7 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         ArgumentOutOfRangeException.ThrowIfNegative(query.NumResults, nameof(query));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.NumResults, RecommendationQuery.MaximumResults, nameof(query));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Candidates?.Count ?? 0, RecommendationQuery.MaximumResults, nameof(query));
+        Check(query.Exploration);
         using var lease = Acquire();
         var scores = ArrayPool<float>.Shared.Rent(ItemCount);
         try
@@ -86,13 +91,41 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
             var scoring = Answer(query, scores.AsSpan(0, ItemCount));
             query.Filter?.Apply(scores.AsSpan(0, ItemCount));
             return query.Candidates is null
-                ? Take(query.NumResults, scores.AsSpan(0, ItemCount), scoring)
+                ? Take(query, scores, scoring)
                 : Rank(query.Candidates, query.Filter, scores.AsSpan(0, ItemCount), scoring.Softmax);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(scores);
         }
+    }
+
+    /// <summary>Explains why an item is recommended to a user, or ranked where it is, by the user's history.</summary>
+    /// <param name="query">Whom it is recommended to: the user and recent items count, the rest does not.</param>
+    /// <param name="itemId">The item.</param>
+    /// <returns>
+    /// The items among the newest 32 interactions without which its score would be lower, with their shares of the sum of what it would lose without each
+    /// (leave-one-out; Li, Monroe, Jurafsky 2016), the greatest first. Empty for users without history, and for an item that owes nothing to it.
+    /// </returns>
+    /// <exception cref="NotSupportedException">The recipe does not recommend by the history of users.</exception>
+    /// <exception cref="ArgumentException">The model does not know the item.</exception>
+    public IReadOnlyList<Contribution> Explain(RecommendationQuery query, string itemId)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(itemId);
+        if (!ScoresByHistory)
+        {
+            throw new NotSupportedException($"Recipe {Recipe} does not recommend by the history of a user, so there is nothing to explain.");
+        }
+
+        using var lease = Acquire();
+        if (!Catalog.Items.TryFind(itemId, out var item))
+        {
+            throw new ArgumentException($"The model does not know the item '{itemId}'.", nameof(itemId));
+        }
+
+        var history = HistoryOf(query);
+        return history.Length == 0 ? [] : Explain(history.AsSpan(Math.Max(0, history.Length - ExplainedInteractions)), item);
     }
 
     /// <summary>Selects the users who will most likely interact with an item, or with items that have some attributes.</summary>
@@ -129,11 +162,23 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <returns>What the scores mean.</returns>
     private protected abstract Scoring Answer(RecommendationQuery query, Span<float> scores);
 
+    /// <summary>Whether recommendations come from the history of the user.</summary>
+    private protected virtual bool ScoresByHistory => false;
+
+    /// <summary>What the score of an item would lose without each of some items of a history; asked only where scores come from histories.</summary>
+    private protected virtual double[] LossesWithout(ReadOnlySpan<int> history, int[] others, int item) => [];
+
+    /// <summary>Whether the recipe explores.</summary>
+    private protected virtual bool Explores => false;
+
+    /// <summary>Says of an item that the filter lets through, by its number and score, whether it may be explored.</summary>
+    private protected virtual Func<int, float, bool> Explorable(RecommendationQuery query) => static (_, score) => score > float.NegativeInfinity;
+
     /// <summary>The users of a segment, best first.</summary>
     private protected virtual int[] SelectUsers(SegmentQuery query) =>
         throw new NotSupportedException($"Recipe {Recipe} does not make segments of users.");
 
-    private protected abstract void Write(SectionFileWriter writer);
+    internal abstract void Write(SectionFileWriter writer);
 
     /// <summary>The history of a query's user: what the training knew, then what is new.</summary>
     private protected int[] HistoryOf(RecommendationQuery query)
@@ -177,6 +222,9 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         }
     }
 
+    /// <summary>Keeps the model's memory alive as long as the answer; null where it has no memory but its own.</summary>
+    internal object? KeepMemory() => _file?.AcquireForGood();
+
     /// <summary>Keeps the model's memory alive until the lease is disposed.</summary>
     internal SectionFile.Lease Acquire()
     {
@@ -184,17 +232,53 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
         return _file?.Acquire() ?? default;
     }
 
-    private Recommendation[] Take(int count, ReadOnlySpan<float> scores, Scoring scoring)
+    private Recommendation[] Take(RecommendationQuery query, float[] scores, Scoring scoring)
     {
         Span<int> top = stackalloc int[RecommendationQuery.MaximumResults];
-        top = top[..TopItems.Select(scores, top[..count])];
+        top = top[..TopItems.Select(scores.AsSpan(0, ItemCount), top[..query.NumResults])];
+        var isExplored = Array.Empty<bool>();
+        if (Explores && query.Exploration is { Weight: > 0 } exploration)
+        {
+            var bandit = new ExplorationBandit(Catalog, exploration, FeatureHash.Of(query.UserId ?? string.Empty));
+            var isExplorable = Explorable(query);
+            top = bandit.Mix(top, item => query.Filter?.Allows(item) != false && isExplorable(item, scores[item]), query.NumResults, out isExplored);
+        }
+
         var recommendations = new Recommendation[top.Length];
         for (var i = 0; i < top.Length; i++)
         {
-            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), scoring.Shown(top[i], scores[top[i]]), scoring.Reasons);
+            var reasons = i < isExplored.Length && isExplored[i] && Recipe == UserPersonalizationV2.RecipeNameV2
+                ? RecommendationReason.OnlyExploration
+                : scoring.Reasons;
+            recommendations[i] = new Recommendation(Catalog.Items.GetString(top[i]), scoring.Shown(top[i], scores[top[i]]), reasons);
         }
 
         return recommendations;
+    }
+
+    private Contribution[] Explain(ReadOnlySpan<int> history, int item)
+    {
+        var others = history.ToArray().Distinct().Where(other => other != item).ToArray();
+        var losses = others.Length == 1 ? [1] : LossesWithout(history, others, item);
+        var sum = losses.Where(loss => loss > 0).Sum();
+        return [.. others.Zip(losses, (other, loss) => (Item: other, Loss: loss))
+            .Where(one => one.Loss > 0)
+            .OrderByDescending(one => one.Loss)
+            .ThenBy(one => one.Item)
+            .Select(one => new Contribution(Catalog.Items.GetString(one.Item), one.Loss / sum))];
+    }
+
+    private static void Check(ExplorationOptions? exploration)
+    {
+        if (exploration is not null && !(exploration.Weight is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(exploration), exploration.Weight, "The exploration weight must be 0 to 1.");
+        }
+
+        if (exploration is not null && !(exploration.AgeCutOffDays >= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(exploration), exploration.AgeCutOffDays, "The exploration item age cut-off must be at least 1 day.");
+        }
     }
 
     private Recommendation[] Rank(IReadOnlyList<string> candidates, ItemFilter? filter, ReadOnlySpan<float> scores, Softmax? softmax)

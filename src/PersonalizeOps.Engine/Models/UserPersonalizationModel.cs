@@ -1,3 +1,4 @@
+using System.Buffers;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models.Scorers;
 using PersonalizeOps.Engine.Recipes;
@@ -88,6 +89,13 @@ internal sealed class UserPersonalizationModel : TrainedModel
 
     private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
     {
+        Check(query);
+        return Answer(query, HistoryOf(query), scores);
+    }
+
+    /// <exception cref="ArgumentException">What the recipe needs is missing.</exception>
+    internal void Check(RecommendationQuery query)
+    {
         if (query.UserId is null && query.RecentItems is null)
         {
             throw new ArgumentException("A user id is needed.", nameof(query));
@@ -97,8 +105,11 @@ internal sealed class UserPersonalizationModel : TrainedModel
         {
             throw new ArgumentException("A list of items to rank is needed.", nameof(query));
         }
+    }
 
-        var history = HistoryOf(query);
+    /// <summary>Scores every item for a history, which may be that of a newer catalogue.</summary>
+    internal Scoring Answer(RecommendationQuery query, int[] history, Span<float> scores)
+    {
         if (history.Length == 0)
         {
             return ScoreForNobody(query, scores);
@@ -119,7 +130,52 @@ internal sealed class UserPersonalizationModel : TrainedModel
         return Scoring.Shares(new Softmax(scores, _temperature));
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    /// <summary>
+    /// What the blended score of an item would lose without each of some items of a history, every scorer counting as much as it does for the whole history. What
+    /// metadata adds is left out.
+    /// </summary>
+    internal double[] LossesOf(ReadOnlySpan<int> history, int[] others, int item)
+    {
+        var losses = new double[others.Length];
+        var standard = new StandardScores(Catalog.UserCounts);
+        var rented = ArrayPool<float>.Shared.Rent(ItemCount);
+        var scores = rented.AsSpan(0, ItemCount);
+        for (var scorer = 0; scorer < _blend.Weights.Length; scorer++)
+        {
+            if (_blend.Weights[scorer] != 0)
+            {
+                _blend.Scorers[scorer].Score(history, scores);
+                var weight = _blend.Weights[scorer] * standard.ScaleOf(scores);
+                var whole = scores[item];
+                for (var i = 0; i < others.Length; i++)
+                {
+                    _blend.Scorers[scorer].Score(Without(history, others[i]), scores);
+                    losses[i] += weight * (whole - scores[item]);
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+        return losses;
+    }
+
+    private protected override bool ScoresByHistory => true;
+
+    private protected override double[] LossesWithout(ReadOnlySpan<int> history, int[] others, int item) => LossesOf(history, others, item);
+
+    /// <summary>Whether the recipe explores items.</summary>
+    internal bool CanExploreItems => RecipeCatalog.Find(Recipe)!.Type == RecipeCatalog.UserPersonalizationType;
+
+    private protected override bool Explores => CanExploreItems;
+
+    // Items nobody has interacted with are what exploration is for, with or without a score of their own.
+    private protected override Func<int, float, bool> Explorable(RecommendationQuery query)
+    {
+        var history = HistoryOf(query).ToHashSet();
+        return (item, score) => score > float.NegativeInfinity || (Catalog.UserCounts.Span[item] == 0 && !history.Contains(item));
+    }
+
+    internal override void Write(SectionFileWriter writer)
     {
         writer.Add("window", [_window.Length, _window.FadesWithDistance ? 1 : 0]);
         writer.Add("blend.weights", _blend.Weights.ToArray());
@@ -140,6 +196,20 @@ internal sealed class UserPersonalizationModel : TrainedModel
         return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null && !isKnown
             ? new Scoring(null, RecommendationReason.OnlyPopularItem)
             : Scoring.Shares(new Softmax(scores, temperature: 1));
+    }
+
+    private static int[] Without(ReadOnlySpan<int> history, int left)
+    {
+        var rest = new List<int>(history.Length);
+        foreach (var item in history)
+        {
+            if (item != left)
+            {
+                rest.Add(item);
+            }
+        }
+
+        return [.. rest];
     }
 
     // The softmax of logarithms at temperature 1 gives back the shares.

@@ -36,12 +36,30 @@ internal sealed class NextBestAction() : Recipe(RecipeName)
         var users = data.Interactions.Users;
         users = data.ActionInteractions is null ? users : users.Union(data.ActionInteractions.Users, out _);
         users = data.Users is null ? users : users.Union(data.Users.IdTable, out _);
-        return ModelCatalog.ForActions(actions.Ids, CountTakers(data.ActionInteractions, actions.Ids), users.Detach());
+        return ModelCatalog.ForActions(actions.Ids, CountTakers(data.ActionInteractions, actions.Ids), users.Detach(), ItemAges.Of(actions.Ids, data.ActionInteractions, data.Actions));
     }
 
     internal override TrainedModel Fit(FitContext context) => Fit(context, _ => true, out _);
 
     internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => NextBestActionModel.Read(catalog, file);
+
+    // Weights belong to the ids of actions and items, so they hold for new data as they are.
+    internal override TrainedModel Renew(
+        TrainedModel previous,
+        TrainingData data,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        Check(data);
+        var catalog = CreateCatalog(data);
+        var parameters = new HyperParameterValues(Info, options.HyperParameters);
+        var context = new FitContext(catalog, catalog.Histories, data, options, parameters, progress, cancellationToken);
+        context.Report("Reading what users did with actions", 0);
+        var actions = ActionTable.Of(data.Actions!, data.ActionInteractions);
+        var users = ActionUsers.Of(catalog.Users, actions.Ids, data.Interactions, data.ActionInteractions, data.Users);
+        return Create(context, actions, users, ((NextBestActionModel)previous).Weights.Detach());
+    }
 
     internal override IReadOnlyDictionary<string, double> Evaluate(
         TrainingData data,
@@ -63,10 +81,16 @@ internal sealed class NextBestAction() : Recipe(RecipeName)
         var users = ActionUsers.Of(catalog.Users, actions.Ids, data.Interactions, data.ActionInteractions, data.Users);
         examples = new ActionExamples(catalog.Users, users, data.Interactions, context.Parameters.GetInteger("action_optimization_period"));
         var weights = Learn(context, users, actions, examples, isTrained);
+        return Create(context, actions, users, new Column<float>(weights));
+    }
+
+    private static NextBestActionModel Create(FitContext context, ActionTable actions, ActionUsers users, Column<float> weights)
+    {
+        var data = context.Data;
         var latest = Math.Max(data.Interactions.LatestTimestamp, data.ActionInteractions?.LatestTimestamp ?? 0);
         var hasPropensity = HasPropensity(users, actions.Count, data.ActionInteractions?.LatestTimestamp ?? 0);
         context.Report("Done", 1);
-        return new NextBestActionModel(catalog, actions, users, new Column<byte>(hasPropensity), new Column<float>(weights), latest);
+        return new NextBestActionModel(context.Catalog, actions, users, new Column<byte>(hasPropensity), weights, latest);
     }
 
     // Users in an order that the seed shuffles, again in each pass; one user's events stay in order.

@@ -115,10 +115,51 @@ public abstract class Recipe
         return Fit(new FitContext(catalog, catalog.Histories, data, options, parameters, progress, cancellationToken));
     }
 
+    /// <summary>
+    /// Takes new items, users and interactions into a trained model without training it again: training mode UPDATE, and what the service does by itself every two
+    /// hours. New items get scores from the trained items whose metadata is similar, and take part in exploration; new interactions count as histories.
+    /// </summary>
+    /// <param name="previous">A model of this recipe, trained or updated. It may be disposed afterwards.</param>
+    /// <param name="data">All of the data as it is now; not needed any more when the method has returned.</param>
+    /// <param name="options">Seed and threads; hyperparameters stay those of the training.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellationToken">Stops the update within a second.</param>
+    /// <returns>The updated model, in memory.</returns>
+    /// <exception cref="ArgumentException">The model is of another recipe.</exception>
+    /// <exception cref="NotSupportedException">The recipe cannot be updated.</exception>
+    /// <exception cref="OperationCanceledException">The update was cancelled.</exception>
+    public TrainedModel Update(
+        TrainedModel previous,
+        TrainingData data,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        if (previous.Recipe != Name)
+        {
+            throw new ArgumentException($"A model of recipe {previous.Recipe} cannot be updated by recipe {Name}.", nameof(previous));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        using var lease = previous.Acquire();
+        return Renew(previous, Select(data, options), options, progress, cancellationToken);
+    }
+
     internal static bool IsTrainable(string name) => Trainable.ContainsKey(name);
 
     /// <summary>What a model for serving knows besides its own numbers.</summary>
     internal virtual ModelCatalog CreateCatalog(TrainingData data) => ModelCatalog.ForServing(data.Interactions, data.Items);
+
+    /// <summary>Takes new data into a model, see <see cref="Update"/>.</summary>
+    internal virtual TrainedModel Renew(
+        TrainedModel previous,
+        TrainingData data,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken) => throw new NotSupportedException($"Recipe {Name} cannot be updated; it needs a full training.");
 
     /// <summary>Fits a model to histories, without the rules on the least data.</summary>
     internal abstract TrainedModel Fit(FitContext context);

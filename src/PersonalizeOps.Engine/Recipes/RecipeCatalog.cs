@@ -3,7 +3,7 @@ namespace PersonalizeOps.Engine.Recipes;
 /// <summary>The recipes of the service, custom ones and those of the domains, with those this engine can train marked.</summary>
 public static class RecipeCatalog
 {
-    private const string UserPersonalizationType = "USER_PERSONALIZATION";
+    internal const string UserPersonalizationType = "USER_PERSONALIZATION";
     private const string PopularItemsType = "POPULAR_ITEMS";
     private const string RelatedItemsType = "RELATED_ITEMS";
     internal const string RankingType = "PERSONALIZED_RANKING";

@@ -60,7 +60,33 @@ internal class UserPersonalization : Recipe
         }
     }
 
-    internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UserPersonalizationModel.Read(Name, catalog, file);
+    internal override TrainedModel Read(ModelCatalog catalog, SectionFile file) => UpdatedModel.IsIn(file)
+        ? UpdatedModel.Read(Name, catalog, file)
+        : UserPersonalizationModel.Read(Name, catalog, file);
+
+    internal override TrainedModel Renew(
+        TrainedModel previous,
+        TrainingData data,
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var trained = previous is UpdatedModel updated ? updated.Trained : (UserPersonalizationModel)previous;
+        var catalog = ModelCatalog.ForUpdate(trained.Catalog, data.Interactions, data.Items, out var positions);
+        var counts = new int[catalog.Items.Count];
+        for (var item = 0; item < positions.Length; item++)
+        {
+            counts[positions[item]] = trained.Catalog.UserCounts.Span[item];
+        }
+
+        var parameters = new HyperParameterValues(Info, options.HyperParameters);
+        var asTrained = catalog.With(new Column<int>(counts));
+        var context = new FitContext(asTrained, catalog.Histories, data, options, parameters, progress, cancellationToken);
+        context.Report("Looking for items like the new ones", 0);
+        var arrivals = ColdItems.Fit(context, MetadataFeatures.Of(catalog.Items, data.Items, SideInformationFitting.MaximumFeatures));
+        context.Report("Done", 1);
+        return new UpdatedModel(catalog, trained, positions, arrivals, (previous.KeepMemory(), previous));
+    }
 
     internal override TrainingData Select(TrainingData data, TrainingOptions options) => base.Select(data, options with { Objective = null });
 
