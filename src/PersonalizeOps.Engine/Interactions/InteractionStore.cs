@@ -155,6 +155,16 @@ public sealed class InteractionStore : IDisposable
     /// <returns>The text; null when it is absent or there is no such column.</returns>
     public string? GetColumnValue(int row, string column) => FindColumn(column)?.GetValue(row);
 
+    /// <summary>The event type of a row.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1; see <see cref="RowsOf"/>.</param>
+    /// <returns>The text; null when the row has none.</returns>
+    public string? GetEventType(int row) => Columns.EventTypes.Span[row] is var type and not 0 ? EventTypeTable[type] : null;
+
+    /// <summary>The event value of a row.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1; see <see cref="RowsOf"/>.</param>
+    /// <returns>The value; NaN when the row has none.</returns>
+    public float GetEventValue(int row) => Columns.Values.Span[row];
+
     /// <summary>The interactions a solution trains on. Users and items left without one are not in the result.</summary>
     /// <param name="eventType">Keeps rows of this event type; null keeps all.</param>
     /// <param name="minValue">Keeps rows whose event value is at least this; rows without a value are dropped. Null keeps all.</param>
@@ -175,6 +185,17 @@ public sealed class InteractionStore : IDisposable
         var store = builder.Build();
         store.EventTypeFilter = EventTypeFilter;
         return store;
+    }
+
+    /// <summary>The interactions of all but some users. Items left without one are not in the result.</summary>
+    /// <param name="userIds">The users to leave out; those that are not there do no harm.</param>
+    /// <returns>A new store in memory, independent of this one.</returns>
+    public InteractionStore Except(IReadOnlySet<string> userIds)
+    {
+        ArgumentNullException.ThrowIfNull(userIds);
+        var builder = new InteractionStoreBuilder(ColumnNames);
+        builder.Add(this, static (_, _) => true, user => !userIds.Contains(GetUserId(user)));
+        return builder.Build();
     }
 
     /// <summary>Releases the mapped file, if there is one.</summary>

@@ -94,7 +94,7 @@ public sealed class InteractionStoreBuilder
         return new InteractionStore(users, items, columns, [.. _eventTypes]);
     }
 
-    internal void Add(InteractionStore existing, Func<byte, float, bool> isWanted)
+    internal void Add(InteractionStore existing, Func<byte, float, bool> isWanted, Func<int, bool>? isWantedUser = null)
     {
         var columns = existing.Columns;
         var types = existing.EventTypeTable;
@@ -102,6 +102,11 @@ public sealed class InteractionStoreBuilder
         var sources = Array.ConvertAll(_columns, existing.FindColumn);
         for (var user = 0; user < existing.UserCount; user++)
         {
+            if (isWantedUser?.Invoke(user) == false)
+            {
+                continue;
+            }
+
             for (var row = columns.UserStarts.Span[user]; row < columns.UserStarts.Span[user + 1]; row++)
             {
                 var (type, value) = (columns.EventTypes.Span[row], columns.Values.Span[row]);

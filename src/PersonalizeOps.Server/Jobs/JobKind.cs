@@ -11,6 +11,8 @@ internal static class JobKind
     public const string Train = "train";
     public const string DeployCampaign = "deploy-campaign";
     public const string UpdateCampaign = "update-campaign";
+    public const string Export = "export";
+    public const string DeleteUsers = "delete-users";
     public const string InferBatch = "infer-batch";
     public const string SegmentBatch = "segment-batch";
     public const string CreateRecommender = "create-recommender";

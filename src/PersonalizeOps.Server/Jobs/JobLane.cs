@@ -6,7 +6,7 @@ internal static class JobLane
     /// <summary>Changes of state that are over in no time.</summary>
     public const string Quick = "quick";
 
-    /// <summary>Imports and batch jobs.</summary>
+    /// <summary>Imports, exports, deletions of users and batch jobs.</summary>
     public const string Data = "data";
 
     /// <summary>Trainings: each takes all processors, so one at a time.</summary>
@@ -22,7 +22,7 @@ internal static class JobLane
     public static string Of(string kind) => kind switch
     {
         JobKind.Train or JobKind.CreateRecommender or JobKind.UpdateRecommender or JobKind.RetrainRecommender => Training,
-        JobKind.Import or JobKind.InferBatch or JobKind.SegmentBatch => Data,
+        JobKind.Import or JobKind.Export or JobKind.DeleteUsers or JobKind.InferBatch or JobKind.SegmentBatch => Data,
         _ => Quick,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class ModelRepository(StateSession session)
     /// <param name="solutionVersionArn">The solution version.</param>
     /// <returns>The row, or null.</returns>
     public ModelRow? Find(string solutionVersionArn) => session.Query(
-        "SELECT solution_version_arn, seed, folder, metrics, position FROM model WHERE solution_version_arn = $arn",
+        "SELECT solution_version_arn, seed, folder, metrics, position, begun_ms FROM model WHERE solution_version_arn = $arn",
         Read,
         ("$arn", solutionVersionArn)).SingleOrDefault();
 
@@ -22,14 +22,17 @@ internal sealed class ModelRepository(StateSession session)
     /// <param name="row">The row.</param>
     public void Set(ModelRow row) => session.Execute(
         """
-        INSERT INTO model (solution_version_arn, seed, folder, metrics, position) VALUES ($arn, $seed, $folder, $metrics, $position)
+        INSERT INTO model (solution_version_arn, seed, folder, metrics, position, begun_ms)
+        VALUES ($arn, $seed, $folder, $metrics, $position, $begun)
         ON CONFLICT (solution_version_arn) DO UPDATE
-        SET seed = excluded.seed, folder = excluded.folder, metrics = excluded.metrics, position = excluded.position
+        SET seed = excluded.seed, folder = excluded.folder, metrics = excluded.metrics, position = excluded.position,
+            begun_ms = excluded.begun_ms
         """,
         ("$arn", row.SolutionVersionArn),
         ("$seed", unchecked((long)row.Seed)),
         ("$folder", row.Folder),
         ("$position", row.Position),
+        ("$begun", row.Begun.ToUnixTimeMilliseconds()),
         ("$metrics", row.Metrics is null ? null : JsonSerializer.Serialize(row.Metrics, MetricsType)));
 
     /// <summary>Lists the folders of all trained models.</summary>
@@ -44,5 +47,6 @@ internal sealed class ModelRepository(StateSession session)
         reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), MetricsType))
     {
         Position = reader.GetInt64(4),
+        Begun = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)),
     };
 }

@@ -9,4 +9,7 @@ internal sealed record ModelRow(string SolutionVersionArn, ulong Seed, string? F
 {
     /// <summary>Gets the position of the newest streamed event when the training began; 0 for none.</summary>
     public long Position { get; init; }
+
+    /// <summary>Gets when the training began.</summary>
+    public DateTimeOffset Begun { get; init; } = DateTimeOffset.UnixEpoch;
 }

@@ -7,6 +7,9 @@ internal static class ResourceKind
     public const string DatasetGroup = "dataset-group";
     public const string Dataset = "dataset";
     public const string DatasetImportJob = "dataset-import-job";
+    public const string DatasetExportJob = "dataset-export-job";
+    public const string DataDeletionJob = "data-deletion-job";
+    public const string MetricAttribution = "metric-attribution";
     public const string EventTracker = "event-tracker";
     public const string Solution = "solution";
     public const string SolutionVersion = "solution-version";

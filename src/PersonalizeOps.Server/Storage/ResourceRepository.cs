@@ -91,6 +91,16 @@ internal sealed class ResourceRepository(StateSession session)
     /// <returns>The resources.</returns>
     public IReadOnlyList<ResourceRow> All(ResourceQuery query) => Page(query, 0, int.MaxValue);
 
+    /// <summary>Lists the resources of a kind in all regions.</summary>
+    /// <param name="kind">One of <see cref="ResourceKind"/>.</param>
+    /// <param name="status">Only in this status.</param>
+    /// <returns>The resources.</returns>
+    public IReadOnlyList<ResourceRow> AllOf(string kind, string status) => session.Query(
+        $"SELECT {Columns} FROM resource r WHERE r.kind = $kind AND r.status = $status ORDER BY r.sequence",
+        Read,
+        ("$kind", kind),
+        ("$status", status));
+
     /// <summary>Finds the youngest resource that matches.</summary>
     /// <param name="query">Which.</param>
     /// <param name="statuses">Only in these; none for any.</param>

@@ -17,11 +17,17 @@ internal static class ResourceStatus
     public const string DeletePending = "DELETE PENDING";
     public const string DeleteInProgress = "DELETE IN_PROGRESS";
 
+    // The statuses of data deletion jobs.
+    public const string Pending = "PENDING";
+    public const string InProgress = "IN_PROGRESS";
+    public const string Completed = "COMPLETED";
+    public const string Failed = "FAILED";
+
     /// <summary>Gets the statuses of a resource that is being made.</summary>
     public static IReadOnlyList<string> BeingCreated { get; } = [CreatePending, CreateInProgress, CreateStopping];
 
     /// <summary>Gets the statuses in which nothing is happening to a resource.</summary>
-    public static IReadOnlyList<string> Settled { get; } = [Active, CreateFailed, CreateStopped, Inactive];
+    public static IReadOnlyList<string> Settled { get; } = [Active, CreateFailed, CreateStopped, Inactive, Completed, Failed];
 
     /// <summary>Tells whether something is happening to a resource.</summary>
     /// <param name="status">Its status.</param>

@@ -20,6 +20,8 @@ internal sealed class StateSession
         Jobs = new JobRepository(this);
         Tracking = new TrackingRepository(this);
         Streams = new StreamRepository(this);
+        ForgottenUsers = new ForgottenUserRepository(this);
+        Attributions = new AttributionRepository(this);
     }
 
     public ResourceRepository Resources { get; }
@@ -35,6 +37,10 @@ internal sealed class StateSession
     public TrackingRepository Tracking { get; }
 
     public StreamRepository Streams { get; }
+
+    public ForgottenUserRepository ForgottenUsers { get; }
+
+    public AttributionRepository Attributions { get; }
 
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The statement, with named parameters.</param>

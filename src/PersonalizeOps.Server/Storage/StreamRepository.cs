@@ -69,9 +69,10 @@ internal sealed class StreamRepository(StateSession session)
 
     /// <summary>Reads the events of a dataset in the order of their arrival. The user of an anonymous event is that of its session, if known.</summary>
     /// <param name="datasetArn">The dataset.</param>
+    /// <param name="after">Only events after this position; 0 for all.</param>
     /// <param name="upTo">Only events up to this position.</param>
     /// <param name="take">Gets each event.</param>
-    public void ReadEvents(string datasetArn, long upTo, Action<StreamedEvent> take)
+    public void ReadEvents(string datasetArn, long after, long upTo, Action<StreamedEvent> take)
     {
         if (Find(datasetArn) is { } stream)
         {
@@ -81,10 +82,11 @@ internal sealed class StreamRepository(StateSession session)
                     SELECT l.user_id FROM streamed_event l
                     WHERE l.stream_id = e.stream_id AND l.session_id = e.session_id AND l.user_id IS NOT NULL AND l.position <= $upTo
                     ORDER BY l.position DESC LIMIT 1))
-                FROM streamed_event e WHERE e.stream_id = $stream AND e.position <= $upTo ORDER BY e.position
+                FROM streamed_event e WHERE e.stream_id = $stream AND e.position > $after AND e.position <= $upTo ORDER BY e.position
                 """,
                 reader => take(ReadEvent(reader) with { UserId = Text(reader, 12) }),
                 ("$stream", stream),
+                ("$after", after),
                 ("$upTo", upTo));
         }
     }
@@ -127,6 +129,22 @@ internal sealed class StreamRepository(StateSession session)
         }
     }
 
+    /// <summary>Removes what users did, in sessions before they were known as well, and their records.</summary>
+    /// <param name="datasetArn">A dataset of interactions or users.</param>
+    /// <param name="userIds">The users.</param>
+    /// <returns>How many events and records were removed.</returns>
+    public long RemoveUsers(string datasetArn, IReadOnlyCollection<string> userIds)
+    {
+        if (!HasRows(datasetArn))
+        {
+            return 0;
+        }
+
+        var stream = Touch(datasetArn);
+        var isOfUsers = datasetArn.EndsWith("/USERS", StringComparison.Ordinal);
+        return userIds.Sum(userId => (long)(isOfUsers ? RemoveRecord(stream, userId) : RemoveEvents(stream, userId)));
+    }
+
     /// <summary>Finds a record.</summary>
     /// <param name="datasetArn">The dataset.</param>
     /// <param name="id">The record's id.</param>
@@ -161,6 +179,22 @@ internal sealed class StreamRepository(StateSession session)
         """,
         reader => reader.GetInt64(0),
         ("$arn", datasetArn)).Single();
+
+    private int RemoveRecord(long stream, string id) => session.Execute(
+        "DELETE FROM streamed_record WHERE stream_id = $stream AND record_id = $id",
+        ("$stream", stream),
+        ("$id", id));
+
+    private int RemoveEvents(long stream, string userId) => session.Execute(
+        """
+        DELETE FROM streamed_event WHERE stream_id = $stream AND user_id IS NULL AND (session_id = $user OR session_id IN (
+            SELECT session_id FROM streamed_event WHERE stream_id = $stream AND user_id = $user))
+        """,
+        ("$stream", stream),
+        ("$user", userId)) + session.Execute(
+        "DELETE FROM streamed_event WHERE stream_id = $stream AND user_id = $user",
+        ("$stream", stream),
+        ("$user", userId));
 
     private void Add(long stream, StreamedEvent item) => session.Execute(
         """

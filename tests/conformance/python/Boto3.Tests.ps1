@@ -1,4 +1,4 @@
-# The unmodified boto3 runs the life cycle against a live local server; the checks are in test_lifecycle.py.
+# The unmodified boto3 runs the life cycle against a live local server; the checks are in test_lifecycle.py and test_stranger.py.
 BeforeDiscovery {
     $script:hasBoto3 = if (Get-Command python3 -ErrorAction Ignore) { python3 -c 'import boto3' 2>$null; $LASTEXITCODE -eq 0 }
 }
@@ -19,6 +19,12 @@ Describe 'boto3' {
 
     It '<_>' -Skip:(-not $hasBoto3) -ForEach 'test_1_identity', 'test_2_upload', 'test_3_lifecycle', 'test_4_lists_page', 'test_5_errors' {
         $output = python3 (Join-Path $PSScriptRoot 'test_lifecycle.py') "Lifecycle.$_" 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $output | Should -Match 'Ran 1 test'
+    }
+
+    It 'a script written for AWS: <_>' -Skip:(-not $hasBoto3) -ForEach 'test_1_campaign' {
+        $output = python3 (Join-Path $PSScriptRoot 'test_stranger.py') "Stranger.$_" 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'Ran 1 test'
     }

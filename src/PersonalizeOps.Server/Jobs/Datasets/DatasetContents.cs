@@ -15,6 +15,17 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
 {
     private const int MaximumImpression = 1000;
 
+    /// <summary>Opens the interactions that only Put operations brought.</summary>
+    /// <param name="datasetArn">The dataset.</param>
+    /// <returns>The store, to be disposed; null when there are none.</returns>
+    public InteractionStore? OpenStreamedInteractions(string datasetArn) => Merge(datasetArn, null, long.MaxValue);
+
+    /// <summary>Opens the records that only Put operations brought.</summary>
+    /// <param name="datasetArn">The dataset.</param>
+    /// <returns>The table, to be disposed; null when there are none.</returns>
+    public ItemTable? OpenStreamedTable(string datasetArn) =>
+        database.Read(session => session.Streams.HasRows(datasetArn)) ? Merge(datasetArn, null) : null;
+
     /// <summary>Opens the interactions of a dataset with items or actions.</summary>
     /// <param name="datasetArn">The dataset.</param>
     /// <param name="upTo">Of the streamed events only those up to this position.</param>
@@ -47,19 +58,7 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
 
         using (bulk)
         {
-            var columns = TableImport.ValueColumns(SchemaOf(datasetArn));
-            var builder = new ItemTableBuilder(columns);
-            if (bulk is not null)
-            {
-                builder.Add(bulk);
-            }
-
-            database.Read(session =>
-            {
-                session.Streams.ReadRecords(datasetArn, record => Add(builder, record, columns));
-                return 0;
-            });
-            return builder.Build();
+            return Merge(datasetArn, bulk);
         }
     }
 
@@ -96,6 +95,23 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
         builder.Add(record.Id, [.. columns.Select(values.GetValueOrDefault)]);
     }
 
+    private ItemTable Merge(string datasetArn, ItemTable? bulk)
+    {
+        var columns = TableImport.ValueColumns(SchemaOf(datasetArn));
+        var builder = new ItemTableBuilder(columns);
+        if (bulk is not null)
+        {
+            builder.Add(bulk);
+        }
+
+        database.Read(session =>
+        {
+            session.Streams.ReadRecords(datasetArn, record => Add(builder, record, columns));
+            return 0;
+        });
+        return builder.Build();
+    }
+
     private InteractionStore? Merge(string datasetArn, InteractionStore? bulk, long upTo)
     {
         var columns = InteractionsImport.OwnColumns(SchemaOf(datasetArn));
@@ -109,7 +125,7 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
         {
             database.Read(session =>
             {
-                session.Streams.ReadEvents(datasetArn, upTo, item => Add(builder, item, columns));
+                session.Streams.ReadEvents(datasetArn, 0, upTo, item => Add(builder, item, columns));
                 return 0;
             });
         }
@@ -154,7 +170,10 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
     private static string? Shorten(string? impression) =>
         impression is not { Length: > MaximumImpression } ? impression : impression[..Math.Max(impression.LastIndexOf('|', MaximumImpression), 0)];
 
-    private Data.DatasetSchema SchemaOf(string datasetArn) => database.Read(session =>
+    /// <summary>Reads the schema of a dataset.</summary>
+    /// <param name="datasetArn">The dataset.</param>
+    /// <returns>The schema.</returns>
+    public Data.DatasetSchema SchemaOf(string datasetArn) => database.Read(session =>
     {
         var dataset = ResourceDocument.Read<Dataset>(ResourceTransitions.Find(session, datasetArn));
         var schema = ResourceDocument.Read<Amazon.Personalize.Model.DatasetSchema>(ResourceTransitions.Find(session, dataset.SchemaArn));

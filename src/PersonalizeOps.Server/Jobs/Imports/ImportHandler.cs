@@ -1,5 +1,7 @@
 using Amazon.Personalize.Model;
 using PersonalizeOps.Data;
+using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Server.Jobs.Attribution;
 using PersonalizeOps.Server.Storage;
 using PersonalizeOps.Server.Storage.Objects;
 
@@ -7,7 +9,12 @@ namespace PersonalizeOps.Server.Jobs.Imports;
 
 /// <summary>Reads CSV objects into the file of a dataset.</summary>
 /// <remarks>The new rows go into a new file; until the pointer moves to it, together with the job's end, the dataset is as before.</remarks>
-internal sealed class ImportHandler(Database database, ResourceTransitions transitions, DatasetFiles files, S3Inputs inputs) : IJobHandler
+internal sealed class ImportHandler(
+    Database database,
+    ResourceTransitions transitions,
+    DatasetFiles files,
+    S3Inputs inputs,
+    AttributionReports reports) : IJobHandler
 {
     private const string InvalidLocation = "Invalid Data location";
 
@@ -19,7 +26,7 @@ internal sealed class ImportHandler(Database database, ResourceTransitions trans
     public string Kind => JobKind.Import;
 
     /// <inheritdoc/>
-    public Task<JobResult> RunAsync(JobRow job, CancellationToken cancellationToken)
+    public async Task<JobResult> RunAsync(JobRow job, CancellationToken cancellationToken)
     {
         var row = transitions.Enter(job.ResourceArn, ResourceStatus.CreateInProgress);
         var import = ResourceDocument.Read<DatasetImportJob>(row);
@@ -27,13 +34,18 @@ internal sealed class ImportHandler(Database database, ResourceTransitions trans
         var name = DatasetFiles.NameOf(job);
         var previous = database.Read(session => session.DatasetContents.Find(import.DatasetArn));
         var rowCount = Write(source, name, cancellationToken);
-        return Task.FromResult(new JobResult(
+        if (import.PublishAttributionMetricsToS3 == true)
+        {
+            await ReportAsync(source, name, cancellationToken);
+        }
+
+        return new JobResult(
             session =>
             {
                 session.DatasetContents.Set(new DatasetContent(import.DatasetArn, name, rowCount));
                 transitions.Enter(session, job.ResourceArn, ResourceStatus.Active);
             },
-            () => files.Remove(previous?.File)));
+            () => files.Remove(previous?.File));
     }
 
     /// <inheritdoc/>
@@ -68,6 +80,27 @@ internal sealed class ImportHandler(Database database, ResourceTransitions trans
         if (objects.Sum(info => info.Size) > limit)
         {
             throw new JobFailedException($"The data is larger than the {limit / Gigabyte} GB that {mode} import allows.");
+        }
+    }
+
+    // Of an incremental import only its own rows are reported.
+    private async Task ReportAsync(ImportSource source, string name, CancellationToken cancellationToken)
+    {
+        var own = source.IsIncremental ? $"reported-{name}" : name;
+        if (source.IsIncremental)
+        {
+            Write(source with { IsIncremental = false }, own, cancellationToken);
+        }
+
+        try
+        {
+            using var store = InteractionStore.Open(files.PathOf(own));
+            var dataset = database.Read(session => ResourceTransitions.Find(session, source.DatasetArn));
+            await reports.ReportAsync(dataset, store, cancellationToken);
+        }
+        finally
+        {
+            files.Remove(source.IsIncremental ? own : null);
         }
     }
 

@@ -6,7 +6,12 @@ using PersonalizeOps.Server.Storage;
 namespace PersonalizeOps.Server.Jobs.Recommenders;
 
 /// <summary>Trains recommenders and puts their new models into the place of the old ones.</summary>
-internal sealed class RecommenderTraining(Database database, ModelTrainer trainer, ModelFolders folders, CampaignServer server)
+internal sealed class RecommenderTraining(
+    Database database,
+    ModelTrainer trainer,
+    ModelFolders folders,
+    CampaignServer server,
+    TimeProvider time)
 {
     /// <summary>Trains a model.</summary>
     /// <param name="job">The job that trains.</param>
@@ -19,7 +24,7 @@ internal sealed class RecommenderTraining(Database database, ModelTrainer traine
         var plan = database.Read(session => Plan(session, recommender));
         var folder = ModelFolders.NameOf(job);
         var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        return new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position };
+        return new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
     }
 
     /// <summary>Makes the end of a job that trained.</summary>
@@ -46,13 +51,14 @@ internal sealed class RecommenderTraining(Database database, ModelTrainer traine
     /// <param name="job">The job.</param>
     public void Discard(JobRow job) => folders.Remove(ModelFolders.NameOf(job));
 
-    private static TrainingPlan Plan(StateSession session, Recommender recommender)
+    private TrainingPlan Plan(StateSession session, Recommender recommender)
     {
         var row = ResourceTransitions.Find(session, recommender.RecommenderArn);
         var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, recommender.DatasetGroupArn));
         return TrainingPlan.Of(recommender, datasets.Select(dataset => dataset.Arn), session.Models.Find(row.Arn)!.Seed) with
         {
             Position = session.Streams.NewestPosition(),
+            Begun = time.GetUtcNow(),
         };
     }
 }

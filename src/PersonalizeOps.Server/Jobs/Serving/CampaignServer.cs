@@ -3,13 +3,14 @@ using System.Globalization;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Server.Jobs.Deletion;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Serving;
 
 /// <summary>Answers for campaigns from opened models. A model is open while a campaign refers to its solution version.</summary>
-internal sealed class CampaignServer(Database database, ModelFolders folders, RecentEvents recent) : IDisposable
+internal sealed class CampaignServer(Database database, ModelFolders folders, RecentEvents recent, ForgottenUsers forgotten) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TrainedModel>> _models = new();
     private readonly ConcurrentDictionary<string, ServedCampaign> _campaigns = new();
@@ -65,7 +66,7 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
     {
         try
         {
-            var query = new RecommendationQuery { UserId = userId, ItemId = itemId, NumResults = count, RecentItems = RecentItems(campaign, userId) };
+            var query = new RecommendationQuery { UserId = Known(campaign, userId), ItemId = itemId, NumResults = count, RecentItems = RecentItems(campaign, userId) };
             return [.. Model(campaign.SolutionVersionArn).Recommend(query).Select(item => new ServedItem(item.ItemId, item.Score))];
         }
         catch (Exception exception) when (exception is ObjectDisposedException or FileNotFoundException or DirectoryNotFoundException)
@@ -120,6 +121,9 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
             ? [.. recent.Of(scope.DatasetArn, userId, scope.After).Where(scope.Counts).Select(item => item.ItemId)]
             : null;
 
+    private string? Known(ServedCampaign campaign, string? userId) =>
+        campaign.Forgets is { } scope && userId is not null ? forgotten.Known(scope.DatasetGroupArn, scope.Trained, userId) : userId;
+
     private TrainedModel Model(string solutionVersionArn)
     {
         var model = _models.GetOrAdd(solutionVersionArn, arn => new Lazy<TrainedModel>(() => Open(arn)));
@@ -171,7 +175,14 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
             campaign.CampaignConfig?.EnableMetadataWithRecommendations == true,
             datasets.FirstOrDefault(dataset => dataset.Arn.EndsWith("/ITEMS", StringComparison.Ordinal))?.Arn,
             ContextFields(session, datasets),
-            Recent(session, version, datasets));
+            Recent(session, version, datasets),
+            Forgets(session, version));
+    }
+
+    private static ForgottenScope? Forgets(StateSession session, SolutionVersion version)
+    {
+        var trained = session.Models.Find(version.SolutionVersionArn)!.Begun;
+        return session.ForgottenUsers.Any(version.DatasetGroupArn, trained) ? new ForgottenScope(version.DatasetGroupArn, trained) : null;
     }
 
     private static RecentScope? Recent(StateSession session, SolutionVersion version, IReadOnlyList<ResourceRow> datasets)

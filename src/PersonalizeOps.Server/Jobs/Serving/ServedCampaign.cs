@@ -8,6 +8,7 @@ namespace PersonalizeOps.Server.Jobs.Serving;
 /// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
 /// <param name="ContextFields">The fields of the interactions schema, which may come as context.</param>
 /// <param name="Recent">Which events change its recommendations at once; null where the recipe takes none.</param>
+/// <param name="Forgets">Whom its model must not know any more; null for nobody.</param>
 internal sealed record ServedCampaign(
     string Arn,
     string SolutionVersionArn,
@@ -15,4 +16,5 @@ internal sealed record ServedCampaign(
     bool HasMetadata,
     string? ItemsArn,
     IReadOnlySet<string> ContextFields,
-    RecentScope? Recent);
+    RecentScope? Recent,
+    ForgottenScope? Forgets);

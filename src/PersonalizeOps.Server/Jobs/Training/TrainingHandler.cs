@@ -28,7 +28,7 @@ internal sealed class TrainingHandler(
         var plan = database.Read(session => Plan(session, job.ResourceArn));
         var folder = ModelFolders.NameOf(job);
         var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        var model = new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position };
+        var model = new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
         return new JobResult(session => Publish(session, job, model, time.GetElapsedTime(started)));
     }
 
@@ -57,7 +57,7 @@ internal sealed class TrainingHandler(
         return true;
     });
 
-    private static TrainingPlan Plan(StateSession session, string arn)
+    private TrainingPlan Plan(StateSession session, string arn)
     {
         var row = ResourceTransitions.Find(session, arn);
         var version = ResourceDocument.Read<SolutionVersion>(row);
@@ -65,6 +65,7 @@ internal sealed class TrainingHandler(
         return TrainingPlan.Of(version, datasets.Select(dataset => dataset.Arn), session.Models.Find(arn)!.Seed) with
         {
             Position = session.Streams.NewestPosition(),
+            Begun = time.GetUtcNow(),
         };
     }
 

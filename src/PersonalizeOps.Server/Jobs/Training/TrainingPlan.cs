@@ -29,6 +29,9 @@ internal sealed record TrainingPlan(
     /// <summary>Gets the position of the newest streamed event: later ones are not trained on.</summary>
     public long Position { get; init; }
 
+    /// <summary>Gets when the training began.</summary>
+    public DateTimeOffset Begun { get; init; }
+
     /// <summary>Makes the plan of a solution version.</summary>
     /// <param name="version">The solution version.</param>
     /// <param name="datasetArns">The datasets of its group.</param>

@@ -1,8 +1,11 @@
 using PersonalizeOps.Aws.Contracts;
 using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Attribution;
 using PersonalizeOps.Server.Jobs.Batch;
 using PersonalizeOps.Server.Jobs.Campaigns;
 using PersonalizeOps.Server.Jobs.Datasets;
+using PersonalizeOps.Server.Jobs.Deletion;
+using PersonalizeOps.Server.Jobs.Exports;
 using PersonalizeOps.Server.Jobs.Imports;
 using PersonalizeOps.Server.Jobs.Recommenders;
 using PersonalizeOps.Server.Jobs.Serving;
@@ -43,6 +46,10 @@ internal static class PersonalizeServices
         .AddSingleton<IJobHandler, UpdateDatasetHandler>()
         .AddSingleton<IJobHandler, UpdateSolutionHandler>()
         .AddSingleton<IJobHandler, ImportHandler>()
+        .AddSingleton<IJobHandler, ExportHandler>()
+        .AddSingleton<IJobHandler, DeleteUsersHandler>()
+        .AddSingleton<ForgottenUsers>()
+        .AddSingleton<AttributionReports>()
         .AddSingleton<IJobHandler, TrainingHandler>()
         .AddSingleton<IJobHandler, DeployCampaignHandler>()
         .AddSingleton<IJobHandler, UpdateCampaignHandler>()
@@ -54,5 +61,6 @@ internal static class PersonalizeServices
         .AddSingleton<PersonalizeContract, PersonalizeService>()
         .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
         .AddSingleton<PersonalizeEventsContract, PersonalizeEventsService>()
+        .AddHostedService<AttributionReporter>()
         .AddHostedService<JobRunner>();
 }

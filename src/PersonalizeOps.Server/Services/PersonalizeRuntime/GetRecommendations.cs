@@ -41,7 +41,7 @@ internal sealed partial class PersonalizeRuntimeService
                 return Task.FromResult(new GetRecommendationsResponse
                 {
                     ItemList = Items(items, campaign, columns),
-                    RecommendationId = $"RID-{Guid.NewGuid()}",
+                    RecommendationId = RecommendationIds.New(campaign.Arn),
                 });
             }
         }

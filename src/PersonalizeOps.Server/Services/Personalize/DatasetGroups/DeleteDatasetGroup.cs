@@ -17,6 +17,7 @@ internal sealed partial class PersonalizeService
         {
             var group = Find(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireUnused(session, group, ResourceKind.EventTracker);
+            RequireUnused(session, group, ResourceKind.MetricAttribution);
             RequireUnused(session, group, ResourceKind.Solution);
             RequireUnused(session, group, ResourceKind.Recommender);
             RequireUnused(session, group, ResourceKind.Dataset);

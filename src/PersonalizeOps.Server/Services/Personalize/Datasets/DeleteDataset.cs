@@ -19,11 +19,14 @@ internal sealed partial class PersonalizeService
             RequireNoDatasetUpdate(row);
             RequireUnused(session, row, ResourceKind.DatasetImportJob, ResourceStatus.BeingCreated);
             var group = Find(session, context, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireUnused(session, row, ResourceKind.MetricAttribution);
+            RequireUnused(session, row, ResourceKind.DatasetExportJob, ResourceStatus.BeingCreated);
             if (row.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal))
             {
                 RequireUnused(session, group, ResourceKind.EventTracker);
             }
 
+            RequireUnused(session, group, ResourceKind.DataDeletionJob, DeletionInMotion);
             RequireUnused(session, group, ResourceKind.SolutionVersion, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.Recommender, ResourceStatus.BeingCreated);
             RequireUnused(session, group, ResourceKind.BatchInferenceJob, ResourceStatus.BeingCreated);

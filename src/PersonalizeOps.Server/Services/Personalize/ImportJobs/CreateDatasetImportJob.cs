@@ -42,6 +42,13 @@ internal sealed partial class PersonalizeService
             var dataset = FindActive(session, context, request.DatasetArn, ResourceKind.Dataset);
             RequireNoDatasetUpdate(dataset);
             CheckImportMode(session, dataset, mode);
+            var group = Find(session, context, ResourceDocument.Read<Dataset>(dataset).DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireUnused(session, group, ResourceKind.DataDeletionJob, DeletionInMotion);
+            if (request.PublishAttributionMetricsToS3 == true)
+            {
+                RequireReportPlace(session, dataset, group);
+            }
+
             Insert(session, context, resource, request.Tags, request.DatasetArn);
             var imports = new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetImportJob);
             if (session.Resources.Count(imports, ResourceStatus.BeingCreated) > ImportQuota)
@@ -61,10 +68,21 @@ internal sealed partial class PersonalizeService
             throw Errors.InvalidInput(
                 $"Invalid Data location: {request.DataSource.DataLocation}. Give an object or a folder, such as s3://bucket/folder/file.csv.");
         }
+    }
 
-        if (request.PublishAttributionMetricsToS3 == true)
+    private static void RequireReportPlace(StateSession session, ResourceRow dataset, ResourceRow group)
+    {
+        if (!dataset.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal))
         {
-            throw Errors.InvalidInput("publishAttributionMetricsToS3 needs a metric attribution, which the dataset group does not have.");
+            throw Errors.InvalidInput("publishAttributionMetricsToS3 is for imports of interactions.");
+        }
+
+        var query = new ResourceQuery(group.AccountId, group.Region, ResourceKind.MetricAttribution, group.Arn);
+        var attribution = session.Resources.Latest(query, ResourceStatus.Active)
+            ?? throw Errors.InvalidInput($"publishAttributionMetricsToS3 needs an ACTIVE metric attribution, which {group.Arn} does not have.");
+        if (ResourceDocument.Read<MetricAttribution>(attribution).MetricsOutputConfig.S3DataDestination is null)
+        {
+            throw Errors.InvalidInput($"publishAttributionMetricsToS3 needs an s3DataDestination, which {attribution.Arn} does not have.");
         }
     }
 
