@@ -42,6 +42,8 @@ internal sealed record CommandLine(string Command, ServerOptions Options, string
           --max-document SIZE      largest body of other requests; 4m by default
           --max-headers SIZE       largest sum of a request's headers; 32k by default
           --max-connections N      most connections at a time; 1000 by default
+          --speed SPEED            how fast pending states pass: instant (the default), fast or real
+          --admin                  let tests move the clock and inject faults, below /_admin/ (docs/local-server.md)
           --log-level LEVEL        debug (every request), information (refused requests), warning or error
           --log-format FORMAT      text or json
 
@@ -102,6 +104,8 @@ internal sealed record CommandLine(string Command, ServerOptions Options, string
         "--max-document" => options with { MaxDocumentBytes = (int)Math.Min(ParseSize(name, value()), int.MaxValue) },
         "--max-headers" => options with { MaxHeaderBytes = (int)Math.Min(ParseSize(name, value()), int.MaxValue) },
         "--max-connections" => options with { MaxConnections = ParseNumber(name, value(), 1, int.MaxValue) },
+        "--speed" => options with { Speed = ParseSpeed(value()) },
+        "--admin" => options with { Admin = true },
         "--log-level" => options with { LogLevel = ParseLevel(value()) },
         "--log-format" => options with { LogJson = ParseFormat(value()) },
         _ => throw Unknown(name),
@@ -122,6 +126,14 @@ internal sealed record CommandLine(string Command, ServerOptions Options, string
             ? number << shift
             : throw new StartException($"The value '{text}' of {name} is not a size such as 500m or 4g.");
     }
+
+    private static ServerSpeed ParseSpeed(string text) => text switch
+    {
+        "instant" => ServerSpeed.Instant,
+        "fast" => ServerSpeed.Fast,
+        "real" => ServerSpeed.Real,
+        _ => throw new StartException($"The speed '{text}' is none of instant, fast, real."),
+    };
 
     private static LogLevel ParseLevel(string text) => text switch
     {

@@ -48,7 +48,37 @@ internal static partial class Errors
     public static ServiceError MalformedPolicy(string message) => new("MalformedPolicy", 400, message);
 
     /// <summary>No object of that key.</summary>
-    public static ServiceError NoSuchKey(string key) => new("NoSuchKey", 404, "The specified key does not exist.") { Details = [new("Key", key)] };
+    /// <param name="key">The key.</param>
+    /// <param name="marker">The id of the delete marker that hides it, if one does.</param>
+    public static ServiceError NoSuchKey(string key, string? marker = null) => new("NoSuchKey", 404, "The specified key does not exist.")
+    {
+        Details = [new("Key", key)],
+        Headers = marker is null ? [] : [new("x-amz-delete-marker", "true"), new("x-amz-version-id", marker)],
+    };
+
+    /// <summary>The object has no such version.</summary>
+    public static ServiceError NoSuchVersion(string key, string version) =>
+        new("NoSuchVersion", 404, "The specified version does not exist.") { Details = [new("Key", key), new("VersionId", version)] };
+
+    /// <summary>The version is a delete marker, which cannot be read.</summary>
+    public static ServiceError IsMarker(string marker) => new("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+    {
+        Details = [new("ResourceType", "DeleteMarker")],
+        Headers = [new("x-amz-delete-marker", "true"), new("x-amz-version-id", marker)],
+    };
+
+    /// <summary>A tag breaks S3's rules.</summary>
+    public static ServiceError InvalidTag(string message) => new("InvalidTag", 400, message);
+
+    /// <summary>More tags than an object or bucket may have.</summary>
+    public static ServiceError TooManyS3Tags(string message) => new("BadRequest", 400, message);
+
+    /// <summary>The bucket has no tags.</summary>
+    public static ServiceError NoSuchTagSet(string bucket) =>
+        new("NoSuchTagSet", 404, "The TagSet does not exist") { Details = [new("BucketName", bucket)] };
+
+    /// <summary>A bucket's configuration makes no sense together with the bucket.</summary>
+    public static ServiceError InvalidBucketState(string message) => new("InvalidBucketState", 409, message);
 
     /// <summary>The key is longer than 1,024 bytes.</summary>
     public static ServiceError KeyTooLong(int size) => new("KeyTooLongError", 400, "Your key is too long")

@@ -1,3 +1,5 @@
+using PersonalizeOps.Server.Protocol;
+
 namespace PersonalizeOps.Server;
 
 /// <summary>Every error a service answers, each made in one place with its code and status (here: common ones and Personalize's).</summary>
@@ -60,6 +62,22 @@ internal static partial class Errors
     /// <summary>The same error with the status that a service's model gives its code.</summary>
     public static ServiceError WithStatus(ServiceError error, int httpStatus) =>
         new(error.Code, httpStatus, error.Message) { Details = error.Details, Headers = error.Headers };
+
+    /// <summary>A fault that was injected: one request too many.</summary>
+    public static ServiceError Throttled(WireFormat format, string? reason) => format == WireFormat.RestXml
+        ? new("SlowDown", 503, reason ?? "Please reduce your request rate.")
+        : new("ThrottlingException", 400, reason ?? "Rate exceeded");
+
+    /// <summary>A fault that was injected: the service fails.</summary>
+    public static ServiceError InjectedFailure(WireFormat format, string? reason) =>
+        new(format == WireFormat.RestXml ? "InternalError" : "InternalFailure", 500, reason ?? "We encountered an internal error. Please try again.");
+
+    /// <summary>The admin endpoint is asked from elsewhere or without its token.</summary>
+    public static ServiceError AdminRefused() =>
+        new("AccessDeniedException", 403, "The admin endpoint answers this machine alone, and wants the token in the state folder's file admin-token as 'Authorization: Bearer TOKEN'.");
+
+    /// <summary>The disk of the state folder is full. No status that clients try again at once.</summary>
+    public static ServiceError StorageFull() => new("InsufficientStorage", 507, Storage.StorageFull.Message);
 
     /// <summary>The request is no well-formed HTTP.</summary>
     public static ServiceError MalformedRequest(int status, string message) => new("BadRequest", status, message);

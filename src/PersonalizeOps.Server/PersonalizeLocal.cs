@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using PersonalizeOps.Server.Admin;
 using PersonalizeOps.Server.Protocol;
 using PersonalizeOps.Server.Services.Personalize;
 using PersonalizeOps.Server.Services.S3;
@@ -46,13 +47,14 @@ public sealed class PersonalizeLocal : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        var clock = new ServerClock(time);
         var folder = StateFolder.Open(options.StateFolder);
         ObjectStore? objects = null;
         try
         {
             var key = AccessKey.Obtain(options, folder);
-            objects = new ObjectStore(folder, time);
-            return Task.FromResult(new PersonalizeLocal(Build(options, time, folder, objects, key), folder, objects, key, options));
+            objects = new ObjectStore(folder, clock);
+            return Task.FromResult(new PersonalizeLocal(Build(options, clock, folder, objects, key), folder, objects, key, options));
         }
         catch
         {
@@ -98,14 +100,18 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider time, StateFolder folder, ObjectStore objects, AccessKey key)
+    private static WebApplication Build(ServerOptions options, ServerClock clock, StateFolder folder, ObjectStore objects, AccessKey key)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "personalize-local" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         Log(builder.Logging, options);
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<FaultBook>();
+        builder.Services.AddSingleton<AdminToken>();
+        builder.Services.AddSingleton<AdminEndpoint>();
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(objects);
         builder.Services.AddSingleton(key);

@@ -8,6 +8,7 @@ internal sealed class Pipeline(
     AssignRequestId assignRequestId,
     CheckHost checkHost,
     AnswerHealth answerHealth,
+    AnswerAdmin answerAdmin,
     ResolveService resolveService,
     LimitSize limitSize,
     VerifySignature verifySignature,
@@ -20,6 +21,7 @@ internal sealed class Pipeline(
         assignRequestId,  // in the answer and in the log
         checkHost,        // no page of another site reaches us through a name of its own
         answerHealth,     // without a signature: it tells nothing that a port scan would not
+        answerAdmin,      // only with --admin
         resolveService,   // from what the request claims: rules of signing and form of errors depend on it
         limitSize,        // before a byte of the body is read
         verifySignature,  // from here on the claims are true; the body is checked while it is read
@@ -32,6 +34,7 @@ internal sealed class Pipeline(
         services.AddSingleton<AssignRequestId>();
         services.AddSingleton<CheckHost>();
         services.AddSingleton<AnswerHealth>();
+        services.AddSingleton<AnswerAdmin>();
         services.AddSingleton<ResolveService>();
         services.AddSingleton<LimitSize>();
         services.AddSingleton<VerifySignature>();

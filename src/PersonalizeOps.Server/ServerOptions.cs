@@ -36,6 +36,12 @@ public sealed record ServerOptions
     /// <summary>Gets the memory, in bytes, that one training may need by the estimate made before it; null for three quarters of the machine's.</summary>
     public long? TrainingMemoryBytes { get; init; }
 
+    /// <summary>Gets how fast the pending states of resources pass.</summary>
+    public ServerSpeed Speed { get; init; }
+
+    /// <summary>Gets a value indicating whether <c>/_admin/</c> answers, by which tests move the clock and inject faults.</summary>
+    public bool Admin { get; init; }
+
     /// <summary>Gets the least important messages that are logged to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

@@ -10,6 +10,7 @@ namespace PersonalizeOps.Server.Tests;
 public sealed class LocalServer : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
+    private bool _disposed;
 
     private LocalServer(PersonalizeLocal server, FakeTimeProvider? time, TemporaryFolder? folder, string stateFolder) =>
         (Server, FakeTime, _folder, StateFolder) = (server, time, folder, stateFolder);
@@ -54,6 +55,13 @@ public sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A scene ends with its server, which the test may end as well.
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await Server.DisposeAsync();
         _folder?.Dispose();
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using PersonalizeOps.Server.Admin;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs;
@@ -19,6 +21,11 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<JobRunner> _logger;
     private readonly Dictionary<string, IJobHandler> _handlers;
+    private readonly JobPace _pace;
+    private readonly FaultBook _faults;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<JobRow>> _ready = new();
+    private readonly ConcurrentDictionary<Task, byte> _held = new();
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _sources = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _workers = Task.CompletedTask;
 
@@ -27,12 +34,16 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
         JobQueue queue,
         StateSweeper sweeper,
         IEnumerable<IJobHandler> handlers,
+        JobPace pace,
+        FaultBook faults,
         TimeProvider time,
         ILogger<JobRunner> logger)
     {
         _database = database;
         _queue = queue;
         _sweeper = sweeper;
+        _pace = pace;
+        _faults = faults;
         _time = time;
         _logger = logger;
         _handlers = handlers.ToDictionary(handler => handler.Kind);
@@ -60,6 +71,8 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _workers.WaitAsync(cancellationToken);
+        await Task.WhenAll(_held.Keys).WaitAsync(cancellationToken);
+        ReturnReady();
     }
 
     /// <inheritdoc/>
@@ -67,6 +80,7 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _workers;
+        await Task.WhenAll(_held.Keys);
         _stopping.Dispose();
     }
 
@@ -76,9 +90,14 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
         {
             try
             {
-                if (_database.Write(session => session.Jobs.Take(lane)) is { } job)
+                if (Ready(lane).TryDequeue(out var ready))
                 {
-                    await RunAsync(job, stopping);
+                    await RunAsync(ready, stopping);
+                    _queue.Wake();
+                }
+                else if (_database.Write(session => session.Jobs.Take(lane)) is { } job)
+                {
+                    await BeginAsync(job, stopping);
                     _queue.Wake();
                 }
                 else
@@ -100,45 +119,166 @@ internal sealed partial class JobRunner : IHostedService, IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(JobRow job, CancellationToken stopping)
+    private ConcurrentQueue<JobRow> Ready(string lane) => _ready.GetOrAdd(lane, _ => new ConcurrentQueue<JobRow>());
+
+    private Task BeginAsync(JobRow job, CancellationToken stopping)
     {
-        var handler = _handlers[job.Kind];
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _sources[job.Id] = source;
         _queue.Register(job, source);
-        try
+        var pending = _pace.Pending(job.Kind);
+        if (pending == TimeSpan.Zero)
         {
+            return RunAsync(job, stopping);
+        }
+
+        Hold(WaitAsync(job, pending, source, stopping));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets a job wait without a worker, then puts it before those that have not begun.</summary>
+    private Task WaitAsync(JobRow job, TimeSpan pending, CancellationTokenSource source, CancellationToken stopping) => GuardAsync(
+        job,
+        async () =>
+        {
+            await Task.Delay(pending, _time, source.Token);
+            Ready(job.Lane).Enqueue(job);
+            _queue.Wake();
+            return false;
+        },
+        stopping);
+
+    private Task RunAsync(JobRow job, CancellationToken stopping) => GuardAsync(
+        job,
+        async () =>
+        {
+            var source = _sources[job.Id];
+            var fault = _faults.TakeOfJob(job.Kind);
             if (job.Attempts > MaximumAttempts)
             {
                 throw new JobFailedException($"The server ended abruptly {MaximumAttempts} times while it worked on this job.");
             }
 
-            var result = await handler.RunAsync(job, source.Token);
-            End(job, result.Publish);
-            result.CleanUp?.Invoke();
+            if (fault?.Kind == FaultKind.Fail)
+            {
+                throw new JobFailedException(fault.Reason ?? "The job failed because a test asked for it.");
+            }
+
+            var begun = _time.GetUtcNow();
+            var result = await _handlers[job.Kind].RunAsync(job, source.Token);
+            var rest = begun + _pace.InProgress(job.Kind) - _time.GetUtcNow() + TimeSpan.FromSeconds(fault?.DelaySeconds ?? 0);
+            if (rest <= TimeSpan.Zero)
+            {
+                Publish(job, result);
+                return true;
+            }
+
+            Hold(LastAsync(job, result, rest, source, stopping));
+            return false;
+        },
+        stopping);
+
+    /// <summary>Keeps the result of a job back without a worker.</summary>
+    private Task LastAsync(JobRow job, JobResult result, TimeSpan rest, CancellationTokenSource source, CancellationToken stopping) => GuardAsync(
+        job,
+        async () =>
+        {
+            await Task.Delay(rest, _time, source.Token);
+            Publish(job, result);
+            _queue.Wake();
+            return true;
+        },
+        stopping);
+
+    /// <summary>Does a step of a job, and ends the job when the step fails or says that it was the last.</summary>
+    private async Task GuardAsync(JobRow job, Func<Task<bool>> step, CancellationToken stopping)
+    {
+        var handler = _handlers[job.Kind];
+        var hasEnded = true;
+        try
+        {
+            hasEnded = await step();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             _database.Write(session => session.Jobs.Return(job.Id));
         }
-        catch (OperationCanceledException) when (source.IsCancellationRequested)
+        catch (OperationCanceledException) when (_sources[job.Id].IsCancellationRequested)
         {
-            End(job, session => handler.Stopped(session, job));
+            await EndAsync(job, session => handler.Stopped(session, job), stopping);
         }
         catch (JobFailedException exception)
         {
             LogFailed(job.Kind, job.ResourceArn, exception.Message);
-            End(job, session => handler.Fail(session, job, exception.Message));
+            await EndAsync(job, session => handler.Fail(session, job, exception.Message), stopping);
+        }
+        catch (Exception exception) when (StorageFull.Is(exception))
+        {
+            LogFailed(job.Kind, job.ResourceArn, StorageFull.Message);
+            await EndAsync(job, session => handler.Fail(session, job, StorageFull.Message), stopping);
         }
 #pragma warning disable CA1031 // A worker outlives whatever goes wrong in a job; the resource and the log tell of it.
         catch (Exception exception)
         {
             LogUnexpected(exception, job.Kind, job.ResourceArn);
-            End(job, session => handler.Fail(session, job, $"An unexpected error ended the job: {exception.Message}"));
+            await EndAsync(job, session => handler.Fail(session, job, $"An unexpected error ended the job: {exception.Message}"), stopping);
         }
 #pragma warning restore CA1031
         finally
         {
-            _queue.Unregister(job);
+            if (hasEnded)
+            {
+                Forget(job);
+            }
+        }
+    }
+
+    private void Hold(Task task)
+    {
+        _held[task] = 0;
+        _ = task.ContinueWith(done => _held.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private void Forget(JobRow job)
+    {
+        _queue.Unregister(job);
+        if (_sources.TryRemove(job.Id, out var source))
+        {
+            source.Dispose();
+        }
+    }
+
+    // Jobs that had waited long enough when the server was told to stop.
+    private void ReturnReady()
+    {
+        foreach (var job in _ready.Values.SelectMany(queue => queue))
+        {
+            _database.Write(session => session.Jobs.Return(job.Id));
+            Forget(job);
+        }
+    }
+
+    private void Publish(JobRow job, JobResult result)
+    {
+        End(job, result.Publish);
+        result.CleanUp?.Invoke();
+    }
+
+    /// <summary>Writes down how a job failed, as soon as that can be written: a full disk must not leave it in progress for ever.</summary>
+    private async Task EndAsync(JobRow job, Action<StateSession> outcome, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                End(job, outcome);
+                return;
+            }
+            catch (Exception exception) when (StorageFull.Is(exception))
+            {
+                LogStuck(exception, job.Lane);
+                await Task.Delay(RetryAfter, _time, stopping);
+            }
         }
     }
 

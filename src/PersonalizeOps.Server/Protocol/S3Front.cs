@@ -1,3 +1,4 @@
+using PersonalizeOps.Server.Admin;
 using PersonalizeOps.Server.Services.S3;
 using PersonalizeOps.Server.Storage.Objects;
 
@@ -6,7 +7,8 @@ namespace PersonalizeOps.Server.Protocol;
 /// <summary>S3 in REST-XML.</summary>
 /// <param name="operations">The operations.</param>
 /// <param name="options">The options.</param>
-internal sealed class S3Front(S3Operations operations, ServerOptions options) : IServiceFront
+/// <param name="faults">Faults to be met.</param>
+internal sealed class S3Front(S3Operations operations, ServerOptions options, FaultBook faults) : IServiceFront
 {
     /// <inheritdoc/>
     public ServiceTarget? Recognise(Call call, string? scope) =>
@@ -21,6 +23,7 @@ internal sealed class S3Front(S3Operations operations, ServerOptions options) : 
         var request = Read(call);
         var operation = operations.Resolve(request);
         call.Target = call.Target with { Operation = operation };
+        faults.Meet(call.Target);
         try
         {
             await WriteAsync(call, await operations.Find(operation).RunAsync(request, cancellationToken), cancellationToken);
@@ -57,7 +60,7 @@ internal sealed class S3Front(S3Operations operations, ServerOptions options) : 
 
     private static async Task CopyAsync(Stream content, HttpResponse response, CancellationToken cancellationToken)
     {
-        const int BlockBytes = 128 * 1024;
+        const int BlockBytes = 256 * 1024;
         var writer = response.BodyWriter;
         int read;
         while ((read = await content.ReadAsync(writer.GetMemory(BlockBytes), cancellationToken)) > 0)

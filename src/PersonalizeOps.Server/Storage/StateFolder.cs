@@ -4,13 +4,14 @@ namespace PersonalizeOps.Server.Storage;
 
 /// <summary>The folder of one server's state, held for it alone while this object lives.</summary>
 /// <remarks>Layout: <c>state.db</c>, <c>objects/</c>, <c>datasets/</c>, <c>models/</c>, <c>tmp/</c> (emptied at start),
-/// <c>credentials.json</c>, <c>server.json</c> while running, <c>server.lock</c>, and the
+/// <c>credentials.json</c>, <c>server.json</c> and <c>admin-token</c> while running, <c>server.lock</c>, and the
 /// <c>server.log</c> of whoever starts it. Folder 0700, credentials 0600.</remarks>
 internal sealed class StateFolder : IDisposable
 {
     /// <summary>The name of the file of the access key and its secret.</summary>
     public const string CredentialsFile = "credentials.json";
 
+    private const string AdminTokenFile = "admin-token";
     private const string ServerFileName = "server.json";
     private const string LockFile = "server.lock";
     private const string LogFile = "server.log";
@@ -45,6 +46,9 @@ internal sealed class StateFolder : IDisposable
 
     /// <summary>Gets the path of the access key and its secret.</summary>
     public string Credentials => Path.Combine(Root, CredentialsFile);
+
+    /// <summary>Gets the path of the admin endpoint's token.</summary>
+    public string AdminToken => Path.Combine(Root, AdminTokenFile);
 
     /// <summary>Gets the path of the file that says where the running server listens.</summary>
     public string ServerFile => Path.Combine(Root, ServerFileName);
@@ -106,7 +110,7 @@ internal sealed class StateFolder : IDisposable
     }
 
     /// <summary>Tells whether a name in the folder is the server's own on this machine, which no archive carries and no reset removes.</summary>
-    public static bool IsOfThisMachine(string name) => name is CredentialsFile or ServerFileName or LockFile or LogFile;
+    public static bool IsOfThisMachine(string name) => name is CredentialsFile or AdminTokenFile or ServerFileName or LockFile or LogFile;
 
     /// <summary>Removes everything but credentials, lock and log.</summary>
     public void Empty()
@@ -132,8 +136,12 @@ internal sealed class StateFolder : IDisposable
         DurableFile.Write(ServerFile, Temporary, content);
     }
 
-    /// <summary>Removes <c>server.json</c>.</summary>
-    public void RemoveServerFile() => File.Delete(ServerFile);
+    /// <summary>Removes <c>server.json</c> and the admin endpoint's token.</summary>
+    public void RemoveServerFile()
+    {
+        File.Delete(ServerFile);
+        File.Delete(AdminToken);
+    }
 
     /// <summary>Gives a path under <c>tmp/</c> that no other call gets.</summary>
     /// <returns>The path; no file is made.</returns>

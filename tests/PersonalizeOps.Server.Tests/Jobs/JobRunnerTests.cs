@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PersonalizeOps.Server.Admin;
 using PersonalizeOps.Server.Jobs;
 using PersonalizeOps.Server.Storage;
 using PersonalizeOps.Server.Tests.Storage;
@@ -125,6 +126,8 @@ public sealed class JobRunnerTests : StorageTest
             queue ?? new JobQueue(),
             new StateSweeper(database, folder),
             [handler],
+            new JobPace(new ServerOptions { StateFolder = "" }),
+            new FaultBook(),
             TimeProvider.System,
             NullLogger<JobRunner>.Instance);
         await runner.StartAsync(_cancel);

@@ -37,13 +37,14 @@ internal sealed record RawResponse(int Status, string Head, string Body)
         {
         }
 
-        return Parse(Encoding.UTF8.GetString(answer.ToArray()));
+        return Parse(answer.ToArray());
     }
 
     public static Task<RawResponse> ExchangeAsync(Uri endpoint, string request) => ExchangeAsync(endpoint, Encoding.Latin1.GetBytes(request));
 
-    private static RawResponse Parse(string answer)
+    public static RawResponse Parse(byte[] bytes)
     {
+        var answer = Encoding.UTF8.GetString(bytes);
         var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return end < 0 ? new RawResponse(0, answer, "") : new RawResponse(int.Parse(answer.AsSpan(9, 3)), answer[..end], answer[(end + 4)..]);
     }

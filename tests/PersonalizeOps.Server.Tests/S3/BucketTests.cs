@@ -102,8 +102,8 @@ public sealed class BucketTests : S3TestBase
     public async Task An_operation_that_is_not_built_is_named()
     {
         var error = await Assert.ThrowsAsync<Amazon.S3.AmazonS3Exception>(
-            () => S3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = Bucket }, Token));
+            () => S3.GetBucketWebsiteAsync(new GetBucketWebsiteRequest { BucketName = Bucket }, Token));
         Assert.Equal(("NotImplemented", System.Net.HttpStatusCode.NotImplemented), (error.ErrorCode, error.StatusCode));
-        Assert.Contains("GetBucketVersioning", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GetBucketWebsite", error.Message, StringComparison.Ordinal);
     }
 }

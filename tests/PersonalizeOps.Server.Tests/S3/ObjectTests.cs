@@ -242,7 +242,6 @@ public sealed class ObjectTests : S3TestBase
     {
         Assert.Equal("NotImplemented", await ErrorAsync(() => PutAsync("key", change: request => request.CannedACL = S3CannedACL.PublicRead)));
         Assert.Equal("NotImplemented", await ErrorAsync(() => PutAsync("key", change: request => request.StorageClass = S3StorageClass.Glacier)));
-        Assert.Equal("NotImplemented", await ErrorAsync(() => PutAsync("key", change: request => request.TagSet = [new() { Key = "k", Value = "v" }])));
         await PutAsync("key", change: request => request.CannedACL = S3CannedACL.BucketOwnerFullControl);
     }
 

@@ -20,6 +20,7 @@ Describe 'JavaScript SDK' {
     It '<_>' -Skip:(-not $hasSdk) -ForEach @(
         'tells who is calling'
         'uploads in parts with lib-storage'
+        'keeps versions and tags'
         'runs from schema to recommendations and a batch job'
         'throws the typed exception'
     ) {

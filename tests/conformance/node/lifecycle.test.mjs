@@ -6,7 +6,17 @@ import { join } from "node:path";
 import test from "node:test";
 import * as personalize from "@aws-sdk/client-personalize";
 import { GetRecommendationsCommand, PersonalizeRuntimeClient } from "@aws-sdk/client-personalize-runtime";
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Upload } from "@aws-sdk/lib-storage";
 
@@ -44,6 +54,26 @@ test("uploads in parts with lib-storage", async () => {
   const head = await s3.send(new HeadObjectCommand({ Bucket: "node-bucket", Key: "big.bin" }));
   assert.equal(head.ContentLength, Body.length);
   assert.match(head.ETag, /-3"$/);
+});
+
+test("keeps versions and tags", async () => {
+  const Bucket = "node-versions";
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  const first = await s3.send(new PutObjectCommand({ Bucket, Key: "key", Body: "one", Tagging: "n=1" }));
+  const Body = Buffer.alloc(6 * 1024 * 1024, "two");
+  await new Upload({ client: s3, params: { Bucket, Key: "key", Body, Tagging: "n=2" }, partSize: 5 * 1024 * 1024 }).done();
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: "key" }));
+  const listed = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  assert.equal(listed.Versions.length, 2);
+  assert.equal(listed.DeleteMarkers.length, 1);
+  const read = await s3.send(new GetObjectCommand({ Bucket, Key: "key", VersionId: first.VersionId }));
+  assert.equal(await read.Body.transformToString(), "one");
+  const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key: "key", VersionId: listed.Versions[0].VersionId }));
+  assert.deepEqual(TagSet, [{ Key: "n", Value: "2" }]);
+  const again = new PutObjectCommand({ Bucket, Key: "once", Body: "x", IfNoneMatch: "*" });
+  await s3.send(again);
+  await assert.rejects(s3.send(again), { name: "PreconditionFailed" });
 });
 
 test("runs from schema to recommendations and a batch job", async () => {

@@ -28,4 +28,10 @@ Describe 'boto3' {
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'Ran 1 test'
     }
+
+    It '<_>' -Skip:(-not $hasBoto3) -ForEach 'test_1_versions', 'test_2_tags_and_conditions', 'test_3_presigned', 'test_4_transfer', 'test_5_configurations' {
+        $output = python3 (Join-Path $PSScriptRoot 'test_s3.py') "S3.$_" 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $output | Should -Match 'Ran 1 test'
+    }
 }

@@ -6,14 +6,14 @@ using PersonalizeOps.Server.Jobs.Datasets;
 namespace PersonalizeOps.Server.Jobs.Training;
 
 /// <summary>Trains a model as planned, saves it and measures it.</summary>
-internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folders)
+internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folders, TrainingMemory memory)
 {
     /// <summary>Does the work on a thread of its own.</summary>
     /// <param name="plan">What to train, on what.</param>
     /// <param name="folder">The name of the folder that gets the model.</param>
     /// <param name="cancellationToken">Ends the work within a second.</param>
     /// <returns>The offline metrics by name.</returns>
-    /// <exception cref="JobFailedException">The data do not suffice.</exception>
+    /// <exception cref="JobFailedException">The data do not suffice, or are more than the memory does for.</exception>
     public Task<IReadOnlyDictionary<string, double>> TrainAsync(TrainingPlan plan, string folder, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(
             () => Train(plan, folder, cancellationToken),
@@ -26,6 +26,7 @@ internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folder
         using var all = contents.OpenInteractions(plan.InteractionsArn, plan.Position)
             ?? throw new JobFailedException("The dataset group has no interactions.");
         using var filtered = plan.EventType is null && plan.MinimumValue is null ? null : all.Where(plan.EventType, plan.MinimumValue);
+        memory.Check(filtered ?? all);
         using var items = OpenTable(plan.ItemsArn);
         using var users = OpenTable(plan.UsersArn);
         using var actions = OpenTable(plan.ActionsArn);

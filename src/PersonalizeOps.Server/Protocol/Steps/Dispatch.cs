@@ -1,8 +1,11 @@
+using PersonalizeOps.Server.Admin;
+
 namespace PersonalizeOps.Server.Protocol.Steps;
 
 /// <summary>Hands the request to the front of its service.</summary>
 /// <param name="fronts">The fronts.</param>
-internal sealed class Dispatch(IEnumerable<IServiceFront> fronts) : IStep
+/// <param name="faults">Faults to be met.</param>
+internal sealed class Dispatch(IEnumerable<IServiceFront> fronts, FaultBook faults) : IStep
 {
     private readonly IReadOnlyList<IServiceFront> _fronts = [.. fronts];
 
@@ -15,6 +18,7 @@ internal sealed class Dispatch(IEnumerable<IServiceFront> fronts) : IStep
             throw Errors.NotImplemented(call.Target.Service, await OperationAsync(call, cancellationToken));
         }
 
+        faults.Meet(call.Target);
         await front.AnswerAsync(call, cancellationToken);
     }
 

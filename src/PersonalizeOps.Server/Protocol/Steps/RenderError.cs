@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Protocol.Steps;
 
@@ -99,11 +100,17 @@ internal sealed partial class RenderError(ILogger<RenderError> log)
                 return Errors.MalformedRequest(413, "The request's body is too long.");
             case BadHttpRequestException bad:
                 return Errors.MalformedRequest(bad.StatusCode, bad.Message);
+            case var _ when StorageFull.Is(exception):
+                LogStorageFull(call.RequestId);
+                return Errors.StorageFull();
             default:
                 LogUnexpected(call.RequestId, call.Target.Service, call.Target.Operation, exception);
                 return Errors.InternalFailure(call.RequestId);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} was refused: no space is left on the disk of the state folder.")]
+    private partial void LogStorageFull(string requestId);
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} ({Service} {Operation}) failed unexpectedly.")]
     private partial void LogUnexpected(string requestId, string service, string operation, Exception exception);

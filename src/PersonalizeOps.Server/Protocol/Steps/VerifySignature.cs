@@ -9,8 +9,8 @@ namespace PersonalizeOps.Server.Protocol.Steps;
 /// <summary>Verifies SigV4 in header or query, and wraps the body so that it is checked while it is read.</summary>
 /// <param name="accessKey">The key that requests must be signed with.</param>
 /// <param name="options">The options.</param>
-/// <param name="time">The clock.</param>
-internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options, TimeProvider time) : IStep
+/// <param name="clock">The clock; signatures go by the one on the wall.</param>
+internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options, ServerClock clock) : IStep
 {
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
     private const string SignedChunks = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
@@ -127,7 +127,7 @@ internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options
 
     private void CheckTime(SignatureClaim claim, WireFormat format)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Wall.GetUtcNow();
         if (claim.Time > now + AllowedSkew || (!claim.IsPresigned && claim.Time < now - AllowedSkew))
         {
             throw Errors.TimeTooSkewed(format, claim.Time, now);

@@ -15,12 +15,12 @@ internal static class CopySource
     /// <exception cref="ServiceError">InvalidArgument, NoSuchKey, NoSuchBucket, PreconditionFailed, InvalidRange, InvalidRequest.</exception>
     public static ObjectReader Open(ObjectStore store, S3Request request, long limit)
     {
-        var (bucket, key) = Parse(request.Header(Header)!);
-        return store.OpenRead(bucket, key, (info, _) => Select(request, info, limit)) ?? throw store.Missing(bucket, key);
+        var (bucket, key, version) = Parse(request.Header(Header)!);
+        return store.OpenRead(bucket, key, version, (info, _) => Select(request, info, limit)) ?? throw store.Missing(bucket, key, version);
     }
 
     /// <summary>Tells whether a request copies an object onto itself.</summary>
-    public static bool IsSelf(S3Request request) => Parse(request.Header(Header)!) == (request.Bucket, request.Key);
+    public static bool IsSelf(S3Request request) => Parse(request.Header(Header)!) == (request.Bucket, request.Key, null);
 
     private static (long Offset, long Length) Select(S3Request request, ObjectInfo info, long limit)
     {
@@ -54,12 +54,13 @@ internal static class CopySource
                 Header + "-range", header, $"Range specified is not valid for source object of size: {size}");
     }
 
-    private static (string Bucket, string Key) Parse(string header)
+    private static (string Bucket, string Key, string? Version) Parse(string header)
     {
+        string? version = null;
         var mark = header.LastIndexOf("?versionId=", StringComparison.Ordinal);
         if (mark >= 0)
         {
-            S3Support.RefuseVersion(header[(mark + "?versionId=".Length)..]);
+            version = S3Support.Version(header[(mark + "?versionId=".Length)..]);
             header = header[..mark];
         }
 
@@ -72,6 +73,6 @@ internal static class CopySource
 
         var (bucket, key) = (path[..slash], path[(slash + 1)..]);
         S3Address.CheckKey(key);
-        return S3Address.IsBucketName(bucket) ? (bucket, key) : throw Errors.InvalidBucketName(bucket);
+        return S3Address.IsBucketName(bucket) ? (bucket, key, version) : throw Errors.InvalidBucketName(bucket);
     }
 }

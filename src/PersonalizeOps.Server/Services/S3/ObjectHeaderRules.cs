@@ -16,7 +16,6 @@ internal static class ObjectHeaderRules
     [
         ("x-amz-acl", ["private", "bucket-owner-full-control", "bucket-owner-read"]),
         ("x-amz-storage-class", ["STANDARD"]),
-        ("x-amz-tagging", [""]),
         ("x-amz-server-side-encryption", []),
         ("x-amz-server-side-encryption-customer-algorithm", []),
         ("x-amz-website-redirect-location", []),
@@ -51,6 +50,7 @@ internal static class ObjectHeaderRules
                 .Where(pair => !string.IsNullOrEmpty(pair.Value))
                 .ToDictionary(pair => pair.Name, pair => pair.Value!),
             Metadata = metadata,
+            Tags = Tagging.OfHeader(request.Header("x-amz-tagging")),
         };
     }
 
@@ -74,6 +74,12 @@ internal static class ObjectHeaderRules
         headers["ETag"] = $"\"{info.ETag}\"";
         headers["Last-Modified"] = info.LastModified.ToString("r");
         headers["Accept-Ranges"] = "bytes";
+        response.WriteVersion(info.Version);
+        if (info.Headers.Tags is { Count: > 0 } tags)
+        {
+            headers["x-amz-tagging-count"] = tags.Count.ToString();
+        }
+
         headers["Content-Type"] = info.Headers.ContentType ?? "binary/octet-stream";
         foreach (var (name, value) in info.Headers.Standard)
         {

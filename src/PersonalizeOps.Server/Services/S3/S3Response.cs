@@ -22,6 +22,15 @@ internal sealed class S3Response
     /// <param name="content">What it holds, in no namespace; S3's is put on.</param>
     public static S3Response OfXml(string name, params object?[] content) => new() { Xml = S3Xml.Qualify(new XElement(name, content)) };
 
+    /// <summary>Says which version was written or read; buckets that keep none have nothing to say.</summary>
+    public void WriteVersion(string? version)
+    {
+        if (version is not null)
+        {
+            Headers["x-amz-version-id"] = version;
+        }
+    }
+
     /// <summary>Makes an answer without body.</summary>
     public static S3Response Empty(int status = 200) => new() { Status = status };
 }

@@ -15,9 +15,19 @@ internal static class S3Support
     /// <exception cref="ServiceError">NoSuchKey, NoSuchBucket.</exception>
     public static ObjectInfo RequireObject(this ObjectStore store, string bucket, string key) => store.Head(bucket, key) ?? throw store.Missing(bucket, key);
 
-    /// <summary>Makes the error for an object that is not there.</summary>
-    public static ServiceError Missing(this ObjectStore store, string bucket, string key) =>
-        store.BucketExists(bucket) ? Errors.NoSuchKey(key) : Errors.NoSuchBucket(bucket);
+    /// <summary>Makes the error for an object, or a version of it, that is not there.</summary>
+    public static ServiceError Missing(this ObjectStore store, string bucket, string key, string? version = null)
+    {
+        if (!store.BucketExists(bucket))
+        {
+            return Errors.NoSuchBucket(bucket);
+        }
+
+        var marker = store.FindMarker(bucket, key, version);
+        return version is null ? Errors.NoSuchKey(key, marker)
+            : marker is null ? Errors.NoSuchVersion(key, version)
+            : Errors.IsMarker(marker);
+    }
 
     /// <summary>Finds the upload of a request.</summary>
     /// <exception cref="ServiceError">NoSuchUpload, NoSuchBucket.</exception>
@@ -64,13 +74,10 @@ internal static class S3Support
     public static IEnumerable<XElement> CommonPrefixes(IEnumerable<string> prefixes, bool encode) =>
         prefixes.Select(prefix => new XElement("CommonPrefixes", new XElement("Prefix", Encode(prefix, encode))));
 
-    /// <summary>Refuses a version: buckets are not versioned, so an object has none but <c>null</c>.</summary>
-    /// <exception cref="ServiceError">InvalidArgument.</exception>
-    public static void RefuseVersion(string? versionId)
-    {
-        if (versionId is not (null or "null"))
-        {
-            throw Errors.InvalidArgument("versionId", versionId, "Invalid version id specified");
-        }
-    }
+    /// <summary>Reads the id of a version.</summary>
+    /// <returns>The id, or null where none is given.</returns>
+    /// <exception cref="ServiceError">InvalidArgument: no id.</exception>
+    public static string? Version(string? text) => text is null or ObjectStore.NullVersion || (text.Length == 32 && text.All(char.IsAsciiLetterOrDigit))
+        ? text
+        : throw Errors.InvalidArgument("versionId", text, "Invalid version id specified");
 }

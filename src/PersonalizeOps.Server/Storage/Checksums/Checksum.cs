@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace PersonalizeOps.Server.Storage.Checksums;
@@ -10,9 +11,9 @@ internal abstract class Checksum : IDisposable
     /// <returns>The checksum of no bytes so far.</returns>
     public static Checksum Create(ChecksumAlgorithm algorithm) => algorithm switch
     {
-        ChecksumAlgorithm.Crc32 => new CrcChecksum(Crc.Crc32),
-        ChecksumAlgorithm.Crc32C => new Crc32CChecksum(),
-        ChecksumAlgorithm.Crc64Nvme => new CrcChecksum(Crc.Crc64Nvme),
+        ChecksumAlgorithm.Crc32 => new CrcChecksum(new Crc32()),
+        ChecksumAlgorithm.Crc32C => new CrcChecksum(new Crc32(Crc32ParameterSet.Crc32C)),
+        ChecksumAlgorithm.Crc64Nvme => new CrcChecksum(new Crc64(Crc64ParameterSet.Nvme)),
         ChecksumAlgorithm.Sha1 => new HashChecksum(HashAlgorithmName.SHA1),
         _ => new HashChecksum(HashAlgorithmName.SHA256),
     };

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace PersonalizeOps.Server.Storage.Checksums;
 
 /// <summary>A cyclic redundancy check as a checksum.</summary>
-/// <param name="crc">Which one.</param>
-internal sealed class CrcChecksum(Crc crc) : Checksum
+/// <param name="hash">Computes it, least significant byte first.</param>
+internal sealed class CrcChecksum(NonCryptographicHashAlgorithm hash) : Checksum
 {
-    private ulong _state = crc.Mask;
-
     /// <summary>Writes a check as S3 orders its bytes.</summary>
     public static byte[] ToBytes(ulong value, int length)
     {
@@ -26,8 +25,13 @@ internal sealed class CrcChecksum(Crc crc) : Checksum
     }
 
     /// <inheritdoc/>
-    public override void Append(ReadOnlySpan<byte> bytes) => _state = crc.Update(_state, bytes);
+    public override void Append(ReadOnlySpan<byte> bytes) => hash.Append(bytes);
 
     /// <inheritdoc/>
-    public override byte[] Finish() => ToBytes(_state ^ crc.Mask, crc.Bits / 8);
+    public override byte[] Finish()
+    {
+        var value = hash.GetHashAndReset();
+        Array.Reverse(value);
+        return value;
+    }
 }

@@ -14,6 +14,9 @@ internal sealed record ObjectHeaders
     /// <summary>Gets the other standard headers (Cache-Control, Content-Disposition, Content-Encoding, Content-Language, Expires) by name.</summary>
     public IReadOnlyDictionary<string, string> Standard { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Gets the tags; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     /// <summary>Gets the user's metadata by lower-case name without <c>x-amz-meta-</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = FrozenDictionary<string, string>.Empty;
 }

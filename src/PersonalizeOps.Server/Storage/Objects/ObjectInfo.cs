@@ -11,6 +11,9 @@ internal sealed record ObjectInfo(string Bucket, string Key, long Size, DateTime
     /// <summary>Gets what the writer said of it.</summary>
     public ObjectHeaders Headers { get; init; } = ObjectHeaders.None;
 
+    /// <summary>Gets the id of this version; null for the version <c>null</c>, the only one where the bucket keeps none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Gets its checksum, if it has one.</summary>
     public ObjectChecksum? Checksum { get; init; }
 }

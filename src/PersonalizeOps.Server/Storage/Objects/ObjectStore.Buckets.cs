@@ -22,13 +22,13 @@ internal sealed partial class ObjectStore
         connection.Execute(
             "INSERT INTO buckets (name, region, created) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", bucket, region, Now().ToUnixTimeMilliseconds()) > 0);
 
-    /// <summary>Removes a bucket without objects; uploads that were begun in it are aborted.</summary>
+    /// <summary>Removes a bucket without objects and versions; uploads that were begun in it are aborted.</summary>
     public BucketRemoval DeleteBucket(string bucket)
     {
         List<string> files = [];
         var removal = _database.Write(connection =>
         {
-            if (connection.Scalar("SELECT 1 FROM objects WHERE bucket = $1 LIMIT 1", bucket) is not null)
+            if (connection.Scalar("SELECT 1 FROM objects WHERE bucket = $1 UNION ALL SELECT 1 FROM object_versions WHERE bucket = $1 LIMIT 1", bucket) is not null)
             {
                 return BucketRemoval.NotEmpty;
             }

@@ -120,10 +120,10 @@ internal sealed partial class ObjectStore
             var all = FindUploadParts(connection, upload.Id);
             var (parts, etag, checksum) = assemble(all);
             precondition?.Invoke(Find(connection, upload.Bucket, upload.Key));
-            dropped = Remove(connection, upload.Bucket, upload.Key);
+            var version = Displace(connection, upload.Bucket, upload.Key, dropped);
             dropped.AddRange(all.Except(parts).Select(part => part.File));
             connection.Execute("DELETE FROM uploads WHERE id = $1", upload.Id);
-            var info = new ObjectInfo(upload.Bucket, upload.Key, parts.Sum(part => part.Size), Now(), etag) { Headers = upload.Headers, Checksum = checksum };
+            var info = new ObjectInfo(upload.Bucket, upload.Key, parts.Sum(part => part.Size), Now(), etag) { Headers = upload.Headers, Checksum = checksum, Version = version };
             Insert(connection, info, [.. parts.Select(part => new ObjectPart(part.Number, part.File, part.Size, part.Checksum))]);
             return info;
         });

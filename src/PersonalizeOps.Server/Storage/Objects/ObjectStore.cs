@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PersonalizeOps.Server.Storage.Checksums;
@@ -14,8 +12,7 @@ internal sealed partial class ObjectStore : IDisposable
     /// <summary>The checksum of contents whose writer names none, as in S3.</summary>
     public const ChecksumAlgorithm DefaultChecksum = ChecksumAlgorithm.Crc64Nvme;
 
-    private const int BufferBytes = 256 * 1024;
-    private const string ObjectColumns = "key, size, modified, etag, headers, checksum_algorithm, checksum_type, checksum_value";
+    private const string ObjectColumns = "key, size, modified, etag, headers, checksum_algorithm, checksum_type, checksum_value, version";
 
     private readonly StateFolder _folder;
     private readonly TimeProvider _time;
@@ -32,7 +29,7 @@ internal sealed partial class ObjectStore : IDisposable
         _database = new ObjectDatabase(Path.Combine(folder.Objects, "index.db"));
         _files = new ContentFiles(Path.Combine(folder.Objects, "content"));
         _files.Sweep(_database.Read(connection =>
-            connection.Query("SELECT file FROM object_parts UNION ALL SELECT file FROM upload_parts", row => row.GetString(0)).ToHashSet()));
+            connection.Query("SELECT file FROM object_parts UNION ALL SELECT file FROM version_parts UNION ALL SELECT file FROM upload_parts", row => row.GetString(0)).ToHashSet()));
     }
 
     /// <summary>Finds an object.</summary>
@@ -43,18 +40,19 @@ internal sealed partial class ObjectStore : IDisposable
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key.</param>
     /// <returns>A stream to be disposed, or null when bucket or key do not exist.</returns>
-    public ObjectReader? OpenRead(string bucket, string key) => OpenRead(bucket, key, (info, _) => (0, info.Size));
+    public ObjectReader? OpenRead(string bucket, string key) => OpenRead(bucket, key, null, (info, _) => (0, info.Size));
 
     /// <summary>Opens a range of an object's content that follows from the object itself.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key.</param>
+    /// <param name="version">The version's id; null for the current one.</param>
     /// <param name="range">Gives offset and length for the object and its parts; what it throws passes through.</param>
     /// <returns>A stream to be disposed, or null when bucket or key do not exist.</returns>
-    public ObjectReader? OpenRead(string bucket, string key, Func<ObjectInfo, IReadOnlyList<ObjectPart>, (long Offset, long Length)> range)
+    public ObjectReader? OpenRead(string bucket, string key, string? version, Func<ObjectInfo, IReadOnlyList<ObjectPart>, (long Offset, long Length)> range)
     {
-        var (info, parts) = _files.Acquire(
-            () => _database.Read(connection => (Find(connection, bucket, key), FindParts(connection, bucket, key))),
-            found => found.Item2.Select(part => part.File));
+        var (info, _, parts) = _files.Acquire(
+            () => _database.Read(connection => Find(connection, bucket, key, version)),
+            found => found.Parts.Select(part => part.File));
         if (info is null)
         {
             return null;
@@ -122,33 +120,15 @@ internal sealed partial class ObjectStore : IDisposable
     public async Task<StagedContent> StageAsync(Stream content, ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
     {
         var path = _folder.NewTemporaryPath();
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-            using var checksum = Checksum.Create(algorithm);
-            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, options: FileOptions.Asynchronous);
-            var size = 0L;
-            int read;
-            while ((read = await content.ReadAtLeastAsync(buffer, BufferBytes, throwOnEndOfStream: false, cancellationToken)) > 0)
-            {
-                md5.AppendData(buffer, 0, read);
-                checksum.Append(buffer.AsSpan(0, read));
-                await RandomAccess.WriteAsync(file, buffer.AsMemory(0, read), size, cancellationToken);
-                size += read;
-            }
-
-            RandomAccess.FlushToDisk(file);
-            return new StagedContent(path, size, md5.GetHashAndReset(), algorithm, checksum.Finish());
+            using var writer = new ContentWriter(path, algorithm);
+            return await writer.WriteAsync(content, cancellationToken);
         }
         catch
         {
             File.Delete(path);
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -183,22 +163,6 @@ internal sealed partial class ObjectStore : IDisposable
         return Put(bucket, key, staged, new ObjectHeaders { ContentType = contentType });
     }
 
-    /// <summary>Deletes an object.</summary>
-    /// <param name="bucket">The bucket.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="precondition">Sees the object, or null, and stops the deletion by throwing.</param>
-    /// <returns>Whether there was one.</returns>
-    public bool Delete(string bucket, string key, Action<ObjectInfo?>? precondition = null)
-    {
-        var files = _database.Write(connection =>
-        {
-            precondition?.Invoke(Find(connection, bucket, key));
-            return Remove(connection, bucket, key);
-        });
-        _files.Delete(files);
-        return files.Count > 0;
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
@@ -218,6 +182,7 @@ internal sealed partial class ObjectStore : IDisposable
         {
             Headers = HeadersJson.Read(row.GetString(4)),
             Checksum = row.Text(5) is { } name ? new ObjectChecksum(ChecksumAlgorithms.Find(name)!.Value, row.GetString(6), row.GetString(7)) : null,
+            Version = row.Text(8),
         };
 
     private static List<string> Remove(SqliteConnection connection, string bucket, string key)
@@ -231,7 +196,7 @@ internal sealed partial class ObjectStore : IDisposable
     {
         var key = KeyOrder.Bytes(info.Key);
         connection.Execute(
-            "INSERT INTO objects VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO objects VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             info.Bucket,
             key,
             info.Size,
@@ -240,7 +205,8 @@ internal sealed partial class ObjectStore : IDisposable
             HeadersJson.Write(info.Headers),
             info.Checksum?.Algorithm.ApiName(),
             info.Checksum?.Type,
-            info.Checksum?.Value);
+            info.Checksum?.Value,
+            info.Version);
         foreach (var part in parts)
         {
             connection.Execute("INSERT INTO object_parts VALUES ($1, $2, $3, $4, $5, $6)", info.Bucket, key, part.Number, part.File, part.Size, part.Checksum);
@@ -257,16 +223,16 @@ internal sealed partial class ObjectStore : IDisposable
 
     private ObjectInfo Commit(ObjectInfo info, IReadOnlyList<ObjectPart> parts, Action<ObjectInfo?>? precondition)
     {
-        List<string> replaced;
+        var replaced = new List<string>();
         try
         {
-            replaced = _database.Write(connection =>
+            info = _database.Write(connection =>
             {
                 RequireBucket(connection, info.Bucket);
                 precondition?.Invoke(Find(connection, info.Bucket, info.Key));
-                var old = Remove(connection, info.Bucket, info.Key);
-                Insert(connection, info, parts);
-                return old;
+                var placed = info with { Version = Displace(connection, info.Bucket, info.Key, replaced) };
+                Insert(connection, placed, parts);
+                return placed;
             });
         }
         catch

@@ -26,13 +26,15 @@ internal sealed class CompleteMultipartUpload(ObjectStore store, ServerOptions o
                 return assembled;
             },
             condition) ?? throw Errors.NoSuchUpload(upload.Id);
-        return S3Response.OfXml(
+        var response = S3Response.OfXml(
             "CompleteMultipartUploadResult",
             new XElement("Location", $"{request.Endpoint}/{info.Bucket}/{PercentCoding.Encode(info.Key, keepSlash: true)}"),
             new XElement("Bucket", info.Bucket),
             new XElement("Key", info.Key),
             new XElement("ETag", $"\"{info.ETag}\""),
             ChecksumAnswer.Elements(info.Checksum));
+        response.WriteVersion(info.Version);
+        return response;
     }
 
     private static void CheckWhole(S3Request request, long size, ObjectChecksum? checksum)

@@ -13,17 +13,35 @@ internal sealed class CopyObject(ObjectStore store, ServerOptions options) : IS3
     public async Task<S3Response> RunAsync(S3Request request, CancellationToken cancellationToken)
     {
         store.RequireBucket(request.Bucket);
-        var replaces = Replaces(request);
         var headers = ObjectHeaderRules.Read(request);
         var condition = Conditions.OfWrite(request);
         await using var source = CopySource.Open(store, request, options.MaxObjectBytes);
         using var content = await store.StageAsync(source, Algorithm(request, source.Info), cancellationToken);
-        var info = store.Put(request.Bucket, request.Key, content, replaces ? headers : source.Info.Headers, condition);
-        return S3Response.OfXml(
+        var info = store.Put(request.Bucket, request.Key, content, Merge(request, source.Info.Headers, headers), condition);
+        var response = S3Response.OfXml(
             "CopyObjectResult",
             new XElement("LastModified", S3Xml.Time(info.LastModified)),
             new XElement("ETag", $"\"{info.ETag}\""),
             ChecksumAnswer.Elements(info.Checksum));
+        response.WriteVersion(info.Version);
+        if (source.Info.Version is { } version)
+        {
+            response.Headers["x-amz-copy-source-version-id"] = version;
+        }
+
+        return response;
+    }
+
+    private static ObjectHeaders Merge(S3Request request, ObjectHeaders source, ObjectHeaders own)
+    {
+        var headers = Replaces(request) ? own : source;
+        var tags = request.Header("x-amz-tagging-directive") switch
+        {
+            null or "COPY" => source.Tags,
+            "REPLACE" => own.Tags,
+            var other => throw Errors.InvalidArgument("x-amz-tagging-directive", other, "Unknown tagging directive."),
+        };
+        return headers with { Tags = tags };
     }
 
     private static bool Replaces(S3Request request) => request.Header("x-amz-metadata-directive") switch

@@ -41,13 +41,20 @@ internal sealed class DeleteObjects(ObjectStore store, ServerOptions options) : 
         try
         {
             S3Address.CheckKey(key);
-            S3Support.RefuseVersion(entry.Text("VersionId"));
-            store.Delete(bucket, key, Conditions.OfDelete(key, entry.Text("ETag")));
-            return quiet ? null : new XElement("Deleted", new XElement("Key", key));
+            var version = S3Support.Version(entry.Text("VersionId"));
+            var deletion = store.Delete(bucket, key, version, Conditions.OfDelete(key, entry.Text("ETag")));
+            return quiet ? null : Deleted(key, version, deletion);
         }
         catch (ServiceError error)
         {
             return new XElement("Error", new XElement("Key", key), new XElement("Code", error.Code), new XElement("Message", error.Message));
         }
     }
+
+    private static XElement Deleted(string key, string? version, ObjectDeletion deletion) => new(
+        "Deleted",
+        new XElement("Key", key),
+        version is null ? null : new XElement("VersionId", version),
+        deletion.IsMarker ? new XElement("DeleteMarker", true) : null,
+        deletion.IsMarker ? new XElement("DeleteMarkerVersionId", deletion.Version) : null);
 }

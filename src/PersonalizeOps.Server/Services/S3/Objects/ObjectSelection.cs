@@ -21,9 +21,9 @@ internal sealed class ObjectSelection
     /// <exception cref="ServiceError">NoSuchKey, NoSuchBucket, InvalidRange, InvalidPartNumber, PreconditionFailed, NotModified.</exception>
     public static (ObjectReader Content, ObjectSelection Selection) Open(ObjectStore store, S3Request request)
     {
-        S3Support.RefuseVersion(request.Query("versionId"));
+        var version = S3Support.Version(request.Query("versionId"));
         var selection = new ObjectSelection(request);
-        var content = store.OpenRead(request.Bucket, request.Key, selection.Select) ?? throw store.Missing(request.Bucket, request.Key);
+        var content = store.OpenRead(request.Bucket, request.Key, version, selection.Select) ?? throw store.Missing(request.Bucket, request.Key, version);
         return (content, selection);
     }
 

@@ -18,6 +18,7 @@ internal sealed class PutObject(ObjectStore store, ServerOptions options) : IS3O
 
         var response = S3Response.Empty();
         response.Headers["ETag"] = $"\"{info.ETag}\"";
+        response.WriteVersion(info.Version);
         response.WriteChecksum(info.Checksum);
         return response;
     }
