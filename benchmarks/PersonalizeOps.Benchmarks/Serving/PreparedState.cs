@@ -87,7 +87,8 @@ internal sealed class PreparedState(BenchServer server) : IDisposable
         var csv = new StringBuilder("USER_ID,ITEM_ID,TIMESTAMP\n");
         for (var user = 0; user < store.UserCount; user++)
         {
-            var (items, times) = (store.ItemsOf(user), store.TimestampsOf(user));
+            var items = store.ItemsOf(user);
+            var times = store.TimestampsOf(user);
             for (var index = 0; index < items.Length; index++)
             {
                 csv.Append(store.GetUserId(user)).Append(',').Append(store.GetItemId(items[index])).Append(',').Append(times[index]).Append('\n');

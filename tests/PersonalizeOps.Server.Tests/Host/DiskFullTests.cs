@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using PersonalizeOps.Server.Tests.Jobs;
 using PersonalizeOps.Server.Tests.Personalize;
 

@@ -50,6 +50,9 @@ internal sealed partial class ServerProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Gives what an ended process wrote to standard error.</summary>
+    public Task<string> ErrorsAsync() => _errors;
+
     /// <summary>Waits until the process has ended by itself.</summary>
     public async Task<int> WaitAsync()
     {

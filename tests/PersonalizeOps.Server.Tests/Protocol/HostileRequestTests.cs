@@ -93,6 +93,24 @@ public sealed class HostileRequestTests
     }
 
     [Theory]
+    [InlineData("/bucket/../../../../etc/passwd")]
+    [InlineData("/bucket/%2e%2e%2f%2e%2e%2fetc%2fpasswd")]
+    [InlineData("../bucket/key")]
+    [InlineData("/../bucket/key")]
+    [InlineData("..%2fbucket/key")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/bucket/key?versionId=../../../../../../etc/pass")]
+    public async Task No_copy_leads_out_of_the_bucket(string source)
+    {
+        await using var server = await LocalServer.StartAsync();
+        using var s3 = server.S3();
+        await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
+        var answer = await new SignedRequest(server) { Method = "PUT", Path = "/bucket/copy", Headers = new() { ["x-amz-copy-source"] = source } }.SendAsync();
+        Assert.InRange(answer.Status, 400, 499);
+        Assert.Empty(Contents(server));
+    }
+
+    [Theory]
     [InlineData("%00")]
     [InlineData("%ff")]
     [InlineData("%c0%af")]

@@ -40,6 +40,9 @@ internal sealed record SignatureClaim
     /// <summary>Gets the session token, if there is one.</summary>
     public string? SecurityToken { get; init; }
 
+    /// <summary>Gets a value indicating whether this is a presigned URL of signature version 2 (<see cref="OldPresignedUrl"/>).</summary>
+    public bool IsOldForm { get; init; }
+
     /// <summary>Gets the scope as it is signed.</summary>
     public string Scope => $"{Day}/{Region}/{Service}/aws4_request";
 
@@ -64,8 +67,7 @@ internal sealed record SignatureClaim
             return algorithm == Algorithm ? FromQuery(call) : throw Errors.UnsupportedMechanism(format);
         }
 
-        var isOldForm = call.Line.Find("AWSAccessKeyId") is not null && call.Line.Find("Signature") is not null;
-        return isOldForm ? throw Errors.UnsupportedMechanism(format) : null;
+        return OldPresignedUrl.IsClaimed(call.Line) ? OldPresignedUrl.Read(call) : null;
     }
 
     private static SignatureClaim FromHeader(Call call, string fields)

@@ -19,17 +19,25 @@ internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options
 
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(15);
 
+    private ScopedKey? _latest;
+
     /// <inheritdoc/>
     public async Task RunAsync(Call call, CancellationToken cancellationToken)
     {
         var format = call.Target.Format;
         var claim = call.Claim ?? throw Errors.MissingAuthentication(format);
         CheckKey(claim, format);
+        if (claim.IsOldForm)
+        {
+            VerifyOldForm(call, claim);
+            return;
+        }
+
         CheckTime(claim, format);
         CheckSignedHeaders(call, claim);
 
         var payloadHash = claim.Service == "s3" ? S3PayloadHash(call, claim) : await BufferAsync(call, cancellationToken);
-        var key = new SigningKey(accessKey.SecretAccessKey, claim);
+        var key = KeyOf(claim);
         if (!key.Verifies(CanonicalRequest.StringToSign(call, claim, payloadHash), claim.Signature))
         {
             throw Errors.WrongSignature(format);
@@ -52,6 +60,19 @@ internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options
         if (missing.Count > 0)
         {
             throw Errors.HeadersNotSigned(call.Target.Format, string.Join(", ", missing));
+        }
+    }
+
+    private void VerifyOldForm(Call call, SignatureClaim claim)
+    {
+        if (claim.Time < clock.Wall.GetUtcNow())
+        {
+            throw Errors.PresignedExpired(WireFormat.RestXml, claim.Time, clock.Wall.GetUtcNow());
+        }
+
+        if (!OldPresignedUrl.Verifies(call, claim, accessKey.SecretAccessKey))
+        {
+            throw Errors.WrongSignature(WireFormat.RestXml);
         }
     }
 
@@ -104,6 +125,20 @@ internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options
         call.Trailers = () => stream.Trailers;
     }
 
+    // Deriving a key costs more than all else here, and nearly all requests of a day have the same one.
+    private SigningKey KeyOf(SignatureClaim claim)
+    {
+        var scope = claim.Scope;
+        var latest = _latest;
+        if (latest?.Scope != scope)
+        {
+            latest = new ScopedKey(scope, new SigningKey(accessKey.SecretAccessKey, claim));
+            _latest = latest;
+        }
+
+        return latest.Key;
+    }
+
     private async Task<string> BufferAsync(Call call, CancellationToken cancellationToken)
     {
         var content = await BodyBuffer.ReadAsync(call.Body, options.MaxDocumentBytes, cancellationToken);
@@ -138,4 +173,6 @@ internal sealed class VerifySignature(AccessKey accessKey, ServerOptions options
             throw Errors.PresignedExpired(format, claim.Time + lifetime, now);
         }
     }
+
+    private sealed record ScopedKey(string Scope, SigningKey Key);
 }
