@@ -1,4 +1,3 @@
-using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using Amazon.PersonalizeEvents.Model;
 using Amazon.PersonalizeRuntime.Model;

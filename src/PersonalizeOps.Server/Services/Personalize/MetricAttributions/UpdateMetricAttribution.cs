@@ -44,8 +44,8 @@ internal sealed partial class PersonalizeService
 
             session.Resources.SetReferences(row.Arn, [.. session.Resources.References(row.Arn), .. needed]);
             var output = request.MetricsOutputConfig;
-            session.Resources.Update(row.With<MetricAttribution>(changed => changed.MetricsOutputConfig = output ?? changed.MetricsOutputConfig)
-                with { Updated = time.GetUtcNow() });
+            var changed = row.With<MetricAttribution>(attribution => attribution.MetricsOutputConfig = output ?? attribution.MetricsOutputConfig);
+            session.Resources.Update(changed with { Updated = time.GetUtcNow() });
         });
         return Task.FromResult(new UpdateMetricAttributionResponse { MetricAttributionArn = request.MetricAttributionArn });
     }
