@@ -36,4 +36,7 @@ internal static class HyperParameters
     public static Dictionary<string, string> ToText(Hashtable? values) =>
         (values ?? []).Cast<DictionaryEntry>().ToDictionary(
             entry => entry.Key.ToString()!, entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>The entries of a hashtable, or null without one.</summary>
+    public static Dictionary<string, string>? ToTextOrNull(Hashtable? values) => values is null ? null : ToText(values);
 }

@@ -11,4 +11,7 @@ internal static class JobNames
         var moment = time.GetUtcNow().ToString("-yyyyMMdd-HHmmss-fff");
         return subject[..Math.Min(subject.Length, MaxLength - moment.Length)] + moment;
     }
+
+    /// <summary>A name cut to the length that the service takes.</summary>
+    public static string Fit(string name) => name[..Math.Min(name.Length, MaxLength)];
 }

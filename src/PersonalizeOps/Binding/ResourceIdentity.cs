@@ -50,11 +50,27 @@ public sealed partial class ResourceIdentity
             throw WrongKind(other, kind);
         if (ResourceArn.IsArn(Text))
             return ResourceArn.KindOf(Text) == kind ? Text : throw WrongKind(Text, kind);
-        if (!Name().IsMatch(Text) || kind == ResourceKind.SolutionVersion)
+        if (!IsName(Text, kind))
             throw new PersonalizeException("InvalidName", ErrorCategory.InvalidArgument,
                 $"'{Text}' is no {ResourceArn.WordOf(kind)}: give {Expected(kind)}.", Text);
-        return connection.Arn($"{ResourceArn.SegmentOf(kind)}/{Text}");
+        // The name of a dataset ends in its type, which its ARN has in capitals.
+        var tail = kind == ResourceKind.Dataset ? $"{Text[..Text.IndexOf('/')]}{Text[Text.IndexOf('/')..].ToUpperInvariant()}" : Text;
+        return connection.Arn(kind, $"{ResourceFamilies.Of(kind).Segment}/{tail}");
     }
+
+    /// <summary>Whether it is the name of a solution version, <c>SOLUTION/ID</c>.</summary>
+    internal bool IsVersionName => IsName(Text, ResourceKind.SolutionVersion);
+
+    /// <summary>The ARN of the resource itself, whatever its kind.</summary>
+    /// <exception cref="PersonalizeException">There is none.</exception>
+    internal string AnyArn() => _source is null && ResourceArn.IsArn(Text) ? Text
+        : _source is not null && Property("Arn") is { } arn ? arn
+        : throw new PersonalizeException("ArnRequired", ErrorCategory.InvalidArgument,
+            $"'{Text}' could be the name of many kinds: give an ARN or an object.", Text);
+
+    /// <summary>Whether the ARN is given or follows from the name, so that no list must be searched.</summary>
+    internal bool IsDirect(ResourceKind kind) =>
+        ResourceFamilies.Of(kind).NameInArn || StatedArn(kind) is not null || ResourceArn.IsArn(Text) || IsName(Text, kind);
 
     /// <summary>The ARN when the input states one of this kind, else null.</summary>
     internal string? StatedArn(ResourceKind kind) =>
@@ -87,9 +103,22 @@ public sealed partial class ResourceIdentity
             : $"'{arn}' is not the ARN of a {ResourceArn.WordOf(kind)}.",
         arn);
 
-    private static string Expected(ResourceKind kind) => kind == ResourceKind.SolutionVersion
-        ? "the ARN or the object of a solution version"
-        : "a name of 1 to 63 letters, digits, - and _, the ARN or the object";
+    private static bool IsName(string text, ResourceKind kind) => kind switch
+    {
+        ResourceKind.SolutionVersion or ResourceKind.Dataset => PairedName().IsMatch(text),
+        ResourceKind.EventTracker => false,
+        _ => Name().IsMatch(text),
+    };
+
+    private static string Expected(ResourceKind kind) => kind switch
+    {
+        ResourceKind.SolutionVersion => "SOLUTION/ID, the ARN or the object of a solution version",
+        ResourceKind.Dataset => "DATASETGROUP/TYPE, the ARN or the object of a dataset",
+        _ => "a name of 1 to 63 letters, digits, - and _, the ARN or the object",
+    };
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}/[a-zA-Z0-9_]+$")]
+    private static partial Regex PairedName();
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$")]
     private static partial Regex Name();

@@ -20,12 +20,20 @@ internal sealed class ResourceCompleter(ResourceKind kind) : IArgumentCompleter
     ];
 
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Matches(Names(), wordToComplete, ResourceArn.WordOf(kind));
-
-    private IReadOnlyList<string> Names()
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        if (ConnectionState.Current is not { } connection)
+        var connection = fakeBoundParameters["Connection"] switch
+        {
+            PersonalizeConnection given => given,
+            string name => ConnectionState.Find(name),
+            _ => ConnectionState.Current,
+        };
+        return CompletionText.Matches(Names(connection), wordToComplete, ResourceArn.WordOf(kind));
+    }
+
+    private IReadOnlyList<string> Names(PersonalizeConnection? connection)
+    {
+        if (connection is null)
             return Fallback();
         var time = TimeProvider.System;
         if (connection.CompletionCache.TryGetValue(kind.ToString(), out var cached) && time.GetElapsedTime(cached.Timestamp) < CacheTime)
@@ -46,16 +54,6 @@ internal sealed class ResourceCompleter(ResourceKind kind) : IArgumentCompleter
 
     private string[] Fallback() => kind == ResourceKind.Recipe ? Recipes : [];
 
-    private async Task<IReadOnlyList<string>> ListAsync(PersonalizeApi api, CancellationToken cancellationToken) => kind switch
-    {
-        ResourceKind.Recipe => await api.ListRecipeNamesAsync(cancellationToken),
-        ResourceKind.DatasetGroup => NamesOf(await api.ListDatasetGroupsAsync(cancellationToken)),
-        ResourceKind.Solution => NamesOf(await api.ListSolutionsAsync(null, cancellationToken)),
-        ResourceKind.Campaign => NamesOf(await api.ListCampaignsAsync(null, cancellationToken)),
-        ResourceKind.Import => NamesOf(await api.ListImportsAsync(null, cancellationToken)),
-        ResourceKind.BatchRecommendation => NamesOf(await api.ListBatchRecommendationsAsync(null, cancellationToken)),
-        _ => [],
-    };
-
-    private static List<string> NamesOf(IEnumerable<string> arns) => [.. arns.Select(ResourceArn.NameOf)];
+    private async Task<IReadOnlyList<string>> ListAsync(PersonalizeApi api, CancellationToken cancellationToken) =>
+        [.. (await ResourceFamilies.Of(kind).ListAsync(api, null, cancellationToken)).Select(item => item.Name)];
 }

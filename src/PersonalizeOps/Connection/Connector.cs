@@ -8,13 +8,13 @@ namespace PersonalizeOps.Connection;
 /// <summary>Opens a connection: asks the other side who we are, which proves the endpoint, the credentials and the account.</summary>
 internal static class Connector
 {
-    public static async Task<PersonalizeConnection> OpenAsync(ConnectionTarget target, CancellationToken cancellationToken)
+    public static async Task<PersonalizeConnection> OpenAsync(ConnectionTarget target, string? name, CancellationToken cancellationToken)
     {
         using var sts = new AmazonSecurityTokenServiceClient(target.Credentials, target.Configure(new AmazonSecurityTokenServiceConfig()));
         try
         {
             var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
-            return new PersonalizeConnection(target, identity.Account, identity.Arn);
+            return new PersonalizeConnection(target, name, identity.Account, identity.Arn);
         }
         catch (HttpRequestException error)
         {

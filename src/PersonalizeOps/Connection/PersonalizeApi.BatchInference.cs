@@ -20,6 +20,7 @@ internal sealed partial class PersonalizeApi
             InputUri = job.JobInput?.S3DataSource?.Path,
             OutputUri = job.JobOutput?.S3DataDestination?.Path,
             NumResults = job.NumResults,
+            FilterArn = job.FilterArn,
             RoleArn = job.RoleArn,
             Status = job.Status,
             FailureReason = job.FailureReason,
@@ -28,13 +29,20 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    /// <summary>The ARNs of all batch inference jobs, or of those of one solution version, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> ListBatchRecommendationsAsync(string? versionArn, CancellationToken cancellationToken)
+    /// <summary>All batch inference jobs, or those of a solution version or of all versions of a solution or dataset group, oldest first.</summary>
+    public async Task<IReadOnlyList<ResourceSummary>> ListBatchRecommendationsAsync(string? parentArn, CancellationToken cancellationToken)
     {
+        if (parentArn is not null && ResourceArn.KindOf(parentArn) != ResourceKind.SolutionVersion)
+            return await ListOfEachAsync(
+                await ListSolutionVersionsAsync(parentArn, cancellationToken).ConfigureAwait(false),
+                arn => ListBatchRecommendationsAsync(arn, cancellationToken)).ConfigureAwait(false);
         var jobs = await ListAsync(
-            Personalize.ListBatchInferenceJobsAsync, token => new ListBatchInferenceJobsRequest { SolutionVersionArn = versionArn, NextToken = token },
-            (ListBatchInferenceJobsResponse page) => (page.BatchInferenceJobs, page.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. jobs.OrderBy(job => job.CreationDateTime).Select(job => job.BatchInferenceJobArn)];
+            Personalize.ListBatchInferenceJobsAsync, token => new ListBatchInferenceJobsRequest { SolutionVersionArn = parentArn, NextToken = token },
+            (ListBatchInferenceJobsResponse page) =>
+                (page.BatchInferenceJobs?.Select(item => new ResourceSummary(item.BatchInferenceJobArn, item.JobName, item.Status, item.CreationDateTime)),
+                    page.NextToken),
+            cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OrderBy(job => job.Created)];
     }
 
     public async Task<string> CreateBatchRecommendationAsync(CreateBatchInferenceJobRequest request, CancellationToken cancellationToken) =>

@@ -19,19 +19,29 @@ internal sealed partial class PersonalizeApi
             SolutionVersionArn = campaign.SolutionVersionArn,
             MinProvisionedTps = campaign.MinProvisionedTPS,
             ItemExplorationConfig = campaign.CampaignConfig?.ItemExplorationConfig ?? [],
+            EnableMetadata = campaign.CampaignConfig?.EnableMetadataWithRecommendations ?? false,
+            SyncWithLatestSolutionVersion = campaign.CampaignConfig?.SyncWithLatestSolutionVersion ?? false,
             Status = campaign.Status,
             FailureReason = campaign.FailureReason,
+            UpdateStatus = campaign.LatestCampaignUpdate?.Status,
+            UpdateFailureReason = campaign.LatestCampaignUpdate?.FailureReason,
             Created = Local(campaign.CreationDateTime),
             Updated = Local(campaign.LastUpdatedDateTime),
         };
     }
 
-    public async Task<IReadOnlyList<string>> ListCampaignsAsync(string? solutionArn, CancellationToken cancellationToken)
+    /// <summary>All campaigns, or those of a solution or of all solutions of a dataset group.</summary>
+    public async Task<IReadOnlyList<ResourceSummary>> ListCampaignsAsync(string? parentArn, CancellationToken cancellationToken)
     {
-        var campaigns = await ListAsync(
-            Personalize.ListCampaignsAsync, token => new ListCampaignsRequest { SolutionArn = solutionArn, NextToken = token },
-            (ListCampaignsResponse page) => (page.Campaigns, page.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. campaigns.Select(campaign => campaign.CampaignArn)];
+        if (parentArn is not null && ResourceArn.KindOf(parentArn) == ResourceKind.DatasetGroup)
+            return await ListOfEachAsync(
+                await ListSolutionsAsync(parentArn, cancellationToken).ConfigureAwait(false), arn => ListCampaignsAsync(arn, cancellationToken))
+                .ConfigureAwait(false);
+        return await ListAsync(
+            Personalize.ListCampaignsAsync, token => new ListCampaignsRequest { SolutionArn = parentArn, NextToken = token },
+            (ListCampaignsResponse page) =>
+                (page.Campaigns?.Select(item => new ResourceSummary(item.CampaignArn, item.Name, item.Status, item.CreationDateTime)), page.NextToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<string> CreateCampaignAsync(CreateCampaignRequest request, CancellationToken cancellationToken) =>

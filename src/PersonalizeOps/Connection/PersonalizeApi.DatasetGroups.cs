@@ -21,15 +21,12 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    public async Task<IReadOnlyList<string>> ListDatasetGroupsAsync(CancellationToken cancellationToken)
-    {
-        var groups = await ListAsync(
-            Personalize.ListDatasetGroupsAsync, token => new ListDatasetGroupsRequest { NextToken = token },
-            (ListDatasetGroupsResponse page) => (page.DatasetGroups, page.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. groups.Select(group => group.DatasetGroupArn)];
-    }
+    public Task<IReadOnlyList<ResourceSummary>> ListDatasetGroupsAsync(CancellationToken cancellationToken) => ListAsync(
+        Personalize.ListDatasetGroupsAsync, token => new ListDatasetGroupsRequest { NextToken = token },
+        (ListDatasetGroupsResponse page) =>
+            (page.DatasetGroups?.Select(item => new ResourceSummary(item.DatasetGroupArn, item.Name, item.Status, item.CreationDateTime)), page.NextToken),
+        cancellationToken);
 
-    public async Task<string> CreateDatasetGroupAsync(string name, CancellationToken cancellationToken) =>
-        (await CallAsync(Personalize.CreateDatasetGroupAsync, new CreateDatasetGroupRequest { Name = name }, name, cancellationToken)
-            .ConfigureAwait(false)).DatasetGroupArn;
+    public async Task<string> CreateDatasetGroupAsync(CreateDatasetGroupRequest request, CancellationToken cancellationToken) =>
+        (await CallAsync(Personalize.CreateDatasetGroupAsync, request, request.Name, cancellationToken).ConfigureAwait(false)).DatasetGroupArn;
 }

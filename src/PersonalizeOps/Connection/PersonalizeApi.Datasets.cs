@@ -1,37 +1,39 @@
 using Amazon.Personalize.Model;
+using PersonalizeOps.Binding;
 
 namespace PersonalizeOps.Connection;
 
-/// <summary>Datasets and their schemas.</summary>
+/// <summary>Datasets.</summary>
 internal sealed partial class PersonalizeApi
 {
-    public async Task<Dataset> GetDatasetAsync(string arn, CancellationToken cancellationToken) =>
-        (await CallAsync(Personalize.DescribeDatasetAsync, new DescribeDatasetRequest { DatasetArn = arn }, arn, cancellationToken)
-            .ConfigureAwait(false)).Dataset;
-
-    public Task<List<DatasetSummary>> ListDatasetsAsync(string datasetGroupArn, CancellationToken cancellationToken) =>
-        ListAsync(
-            Personalize.ListDatasetsAsync, token => new ListDatasetsRequest { DatasetGroupArn = datasetGroupArn, NextToken = token },
-            (ListDatasetsResponse page) => (page.Datasets, page.NextToken), cancellationToken);
-
-    public async Task<string> CreateDatasetAsync(
-        string name, string datasetGroupArn, string datasetType, string schemaArn, CancellationToken cancellationToken)
+    public async Task<Records.Dataset> GetDatasetAsync(string arn, CancellationToken cancellationToken)
     {
-        var request = new CreateDatasetRequest
+        var request = new DescribeDatasetRequest { DatasetArn = arn };
+        var dataset = (await CallAsync(Personalize.DescribeDatasetAsync, request, arn, cancellationToken).ConfigureAwait(false)).Dataset;
+        return new Records.Dataset
         {
-            Name = name,
-            DatasetGroupArn = datasetGroupArn,
-            DatasetType = datasetType,
-            SchemaArn = schemaArn,
+            Name = dataset.Name,
+            Arn = dataset.DatasetArn,
+            DatasetGroup = ResourceArn.NameOf(dataset.DatasetGroupArn),
+            DatasetGroupArn = dataset.DatasetGroupArn,
+            DatasetType = DatasetTypeNames.Of(dataset.DatasetArn),
+            Schema = ResourceArn.NameOf(dataset.SchemaArn),
+            SchemaArn = dataset.SchemaArn,
+            TrackingId = dataset.TrackingId,
+            Status = dataset.Status,
+            UpdateStatus = dataset.LatestDatasetUpdate?.Status,
+            UpdateFailureReason = dataset.LatestDatasetUpdate?.FailureReason,
+            Created = Local(dataset.CreationDateTime),
+            Updated = Local(dataset.LastUpdatedDateTime),
         };
-        return (await CallAsync(Personalize.CreateDatasetAsync, request, name, cancellationToken).ConfigureAwait(false)).DatasetArn;
     }
 
-    public async Task<DatasetSchema> GetSchemaAsync(string arn, CancellationToken cancellationToken) =>
-        (await CallAsync(Personalize.DescribeSchemaAsync, new DescribeSchemaRequest { SchemaArn = arn }, arn, cancellationToken)
-            .ConfigureAwait(false)).Schema;
+    public Task<IReadOnlyList<ResourceSummary>> ListDatasetsAsync(string? datasetGroupArn, CancellationToken cancellationToken) => ListAsync(
+        Personalize.ListDatasetsAsync, token => new ListDatasetsRequest { DatasetGroupArn = datasetGroupArn, NextToken = token },
+        (ListDatasetsResponse page) =>
+            (page.Datasets?.Select(item => new ResourceSummary(item.DatasetArn, item.Name, item.Status, item.CreationDateTime)), page.NextToken),
+        cancellationToken);
 
-    public async Task<string> CreateSchemaAsync(string name, string schema, CancellationToken cancellationToken) =>
-        (await CallAsync(Personalize.CreateSchemaAsync, new CreateSchemaRequest { Name = name, Schema = schema }, name, cancellationToken)
-            .ConfigureAwait(false)).SchemaArn;
+    public async Task<string> CreateDatasetAsync(CreateDatasetRequest request, CancellationToken cancellationToken) =>
+        (await CallAsync(Personalize.CreateDatasetAsync, request, request.Name, cancellationToken).ConfigureAwait(false)).DatasetArn;
 }

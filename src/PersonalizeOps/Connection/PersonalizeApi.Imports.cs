@@ -30,26 +30,31 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    /// <summary>The ARNs of all import jobs, or of those of one dataset.</summary>
-    public async Task<IReadOnlyList<string>> ListImportsAsync(string? datasetArn, CancellationToken cancellationToken)
+    /// <summary>All import jobs, or those of a dataset or of all datasets of a group, oldest first.</summary>
+    public async Task<IReadOnlyList<ResourceSummary>> ListImportsAsync(string? parentArn, CancellationToken cancellationToken)
     {
-        var jobs = await ListImportSummariesAsync(datasetArn, cancellationToken).ConfigureAwait(false);
-        return [.. jobs.OrderBy(job => job.CreationDateTime).Select(job => job.DatasetImportJobArn)];
+        if (parentArn is not null && ResourceArn.KindOf(parentArn) == ResourceKind.DatasetGroup)
+            return await ListOfEachAsync(
+                await ListDatasetsAsync(parentArn, cancellationToken).ConfigureAwait(false), arn => ListImportsAsync(arn, cancellationToken))
+                .ConfigureAwait(false);
+        var jobs = await ListAsync(
+            Personalize.ListDatasetImportJobsAsync, token => new ListDatasetImportJobsRequest { DatasetArn = parentArn, NextToken = token },
+            (ListDatasetImportJobsResponse page) =>
+                (page.DatasetImportJobs?.Select(item => new ResourceSummary(item.DatasetImportJobArn, item.JobName, item.Status, item.CreationDateTime)),
+                    page.NextToken),
+            cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OrderBy(job => job.Created)];
     }
 
     /// <summary>The newest finished import of a dataset, or null.</summary>
     public async Task<PersonalizeImport?> FindNewestImportAsync(string datasetArn, CancellationToken cancellationToken)
     {
-        var jobs = await ListImportSummariesAsync(datasetArn, cancellationToken).ConfigureAwait(false);
-        var newest = jobs.Where(job => job.Status == "ACTIVE").MaxBy(job => job.CreationDateTime);
-        return newest is null ? null : await GetImportAsync(newest.DatasetImportJobArn, cancellationToken).ConfigureAwait(false);
+        var jobs = await ListImportsAsync(datasetArn, cancellationToken).ConfigureAwait(false);
+        return jobs.LastOrDefault(job => job.Status == "ACTIVE") is { } newest
+            ? await GetImportAsync(newest.Arn, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     public async Task<string> CreateImportAsync(CreateDatasetImportJobRequest request, CancellationToken cancellationToken) =>
         (await CallAsync(Personalize.CreateDatasetImportJobAsync, request, request.JobName, cancellationToken).ConfigureAwait(false)).DatasetImportJobArn;
-
-    private Task<List<DatasetImportJobSummary>> ListImportSummariesAsync(string? datasetArn, CancellationToken cancellationToken) =>
-        ListAsync(
-            Personalize.ListDatasetImportJobsAsync, token => new ListDatasetImportJobsRequest { DatasetArn = datasetArn, NextToken = token },
-            (ListDatasetImportJobsResponse page) => (page.DatasetImportJobs, page.NextToken), cancellationToken);
 }

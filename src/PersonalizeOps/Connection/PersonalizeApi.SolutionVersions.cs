@@ -14,6 +14,7 @@ internal sealed partial class PersonalizeApi
         var version = (await CallAsync(Personalize.DescribeSolutionVersionAsync, request, arn, cancellationToken).ConfigureAwait(false)).SolutionVersion;
         return new Records.SolutionVersion
         {
+            Name = ResourceArn.FullNameOf(version.SolutionVersionArn),
             Solution = ResourceArn.NameOf(version.SolutionArn),
             Version = ResourceArn.VersionOf(version.SolutionVersionArn),
             Arn = version.SolutionVersionArn,
@@ -32,11 +33,20 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    /// <summary>The ARNs of the versions of a solution, or of all, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> ListSolutionVersionsAsync(string? solutionArn, CancellationToken cancellationToken)
+    /// <summary>All versions, or those of a solution or of all solutions of a dataset group, oldest first.</summary>
+    public async Task<IReadOnlyList<ResourceSummary>> ListSolutionVersionsAsync(string? parentArn, CancellationToken cancellationToken)
     {
-        var versions = await ListVersionSummariesAsync(solutionArn, cancellationToken).ConfigureAwait(false);
-        return [.. versions.OrderBy(version => version.CreationDateTime).Select(version => version.SolutionVersionArn)];
+        if (parentArn is not null && ResourceArn.KindOf(parentArn) == ResourceKind.DatasetGroup)
+            return await ListOfEachAsync(
+                await ListSolutionsAsync(parentArn, cancellationToken).ConfigureAwait(false), arn => ListSolutionVersionsAsync(arn, cancellationToken))
+                .ConfigureAwait(false);
+        var versions = await ListAsync(
+            Personalize.ListSolutionVersionsAsync, token => new ListSolutionVersionsRequest { SolutionArn = parentArn, NextToken = token },
+            (ListSolutionVersionsResponse page) =>
+                (page.SolutionVersions?.Select(item => new ResourceSummary(
+                    item.SolutionVersionArn, ResourceArn.FullNameOf(item.SolutionVersionArn), item.Status, item.CreationDateTime)), page.NextToken),
+            cancellationToken).ConfigureAwait(false);
+        return [.. versions.OrderBy(version => version.Created)];
     }
 
     /// <summary>The ARN of the version that is meant: the one stated, else the newest ACTIVE one of the solution.</summary>
@@ -45,11 +55,13 @@ internal sealed partial class PersonalizeApi
     {
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
             return stated;
+        if (identity.IsVersionName)
+            return identity.ArnOf(ResourceKind.SolutionVersion, Connection);
         var solutionArn = identity.ArnOf(ResourceKind.Solution, Connection);
         // Describing first gives the right error for an unknown name: a list of its versions would only be empty.
         await GetSolutionAsync(solutionArn, cancellationToken).ConfigureAwait(false);
-        var versions = await ListVersionSummariesAsync(solutionArn, cancellationToken).ConfigureAwait(false);
-        return versions.Where(version => version.Status == "ACTIVE").MaxBy(version => version.CreationDateTime)?.SolutionVersionArn
+        var versions = await ListSolutionVersionsAsync(solutionArn, cancellationToken).ConfigureAwait(false);
+        return versions.LastOrDefault(version => version.Status == "ACTIVE")?.Arn
             ?? throw new PersonalizeException("NoActiveSolutionVersion", ErrorCategory.ResourceUnavailable,
                 $"Solution {ResourceArn.NameOf(solutionArn)} has no ACTIVE version.", identity.Text,
                 "Train one: New-SolutionVersion -Wait; Get-SolutionVersion shows why one failed.");
@@ -64,9 +76,4 @@ internal sealed partial class PersonalizeApi
         var request = new GetSolutionMetricsRequest { SolutionVersionArn = versionArn };
         return (await CallAsync(Personalize.GetSolutionMetricsAsync, request, versionArn, cancellationToken).ConfigureAwait(false)).Metrics ?? [];
     }
-
-    private Task<List<SolutionVersionSummary>> ListVersionSummariesAsync(string? solutionArn, CancellationToken cancellationToken) =>
-        ListAsync(
-            Personalize.ListSolutionVersionsAsync, token => new ListSolutionVersionsRequest { SolutionArn = solutionArn, NextToken = token },
-            (ListSolutionVersionsResponse page) => (page.SolutionVersions, page.NextToken), cancellationToken);
 }

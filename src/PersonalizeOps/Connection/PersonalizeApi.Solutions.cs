@@ -21,6 +21,7 @@ internal sealed partial class PersonalizeApi
             Recipe = solution.RecipeArn is null ? null : ResourceArn.NameOf(solution.RecipeArn),
             RecipeArn = solution.RecipeArn,
             PerformAutoTraining = solution.PerformAutoTraining ?? false,
+            TrainingSchedule = config?.AutoTrainingConfig?.SchedulingExpression,
             PerformHpo = solution.PerformHPO ?? false,
             EventType = solution.EventType,
             EventValueThreshold = double.TryParse(config?.EventValueThreshold, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
@@ -28,27 +29,19 @@ internal sealed partial class PersonalizeApi
                 .ToDictionary(pair => pair.Key, pair => pair.Value),
             LatestVersionArn = solution.LatestSolutionVersion?.SolutionVersionArn,
             Status = solution.Status,
+            UpdateStatus = solution.LatestSolutionUpdate?.Status,
+            UpdateFailureReason = solution.LatestSolutionUpdate?.FailureReason,
             Created = Local(solution.CreationDateTime),
             Updated = Local(solution.LastUpdatedDateTime),
         };
     }
 
-    public async Task<IReadOnlyList<string>> ListSolutionsAsync(string? datasetGroupArn, CancellationToken cancellationToken)
-    {
-        var solutions = await ListAsync(
-            Personalize.ListSolutionsAsync, token => new ListSolutionsRequest { DatasetGroupArn = datasetGroupArn, NextToken = token },
-            (ListSolutionsResponse page) => (page.Solutions, page.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. solutions.Select(solution => solution.SolutionArn)];
-    }
+    public Task<IReadOnlyList<ResourceSummary>> ListSolutionsAsync(string? datasetGroupArn, CancellationToken cancellationToken) => ListAsync(
+        Personalize.ListSolutionsAsync, token => new ListSolutionsRequest { DatasetGroupArn = datasetGroupArn, NextToken = token },
+        (ListSolutionsResponse page) =>
+            (page.Solutions?.Select(item => new ResourceSummary(item.SolutionArn, item.Name, item.Status, item.CreationDateTime)), page.NextToken),
+        cancellationToken);
 
     public async Task<string> CreateSolutionAsync(CreateSolutionRequest request, CancellationToken cancellationToken) =>
         (await CallAsync(Personalize.CreateSolutionAsync, request, request.Name, cancellationToken).ConfigureAwait(false)).SolutionArn;
-
-    public async Task<IReadOnlyList<string>> ListRecipeNamesAsync(CancellationToken cancellationToken)
-    {
-        var recipes = await ListAsync(
-            Personalize.ListRecipesAsync, token => new ListRecipesRequest { NextToken = token },
-            (ListRecipesResponse page) => (page.Recipes, page.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. recipes.Select(recipe => recipe.Name)];
-    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using Amazon.Personalize;
 using Amazon.Runtime;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Connection;
@@ -15,7 +17,7 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
 
     public PersonalizeConnection Connection { get; } = connection;
 
-    private IAmazonPersonalize Personalize => Connection.Personalize;
+    public IAmazonPersonalize Personalize => Connection.Personalize;
 
     /// <summary>Makes one call; <paramref name="target"/> is what an error record will be about.</summary>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
@@ -46,16 +48,44 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
         }
     }
 
+    /// <summary>
+    /// The ARN that is meant: the one stated, the one that follows from the name, or that of the only resource in the list that has the name.
+    /// </summary>
+    /// <exception cref="PersonalizeException">No resource has the name, or several have.</exception>
+    public async Task<string> ResolveAsync(ResourceIdentity identity, ResourceKind kind, CancellationToken cancellationToken)
+    {
+        if (identity.IsDirect(kind))
+            return identity.ArnOf(kind, Connection);
+        var family = ResourceFamilies.Of(kind);
+        var named = (await family.ListAsync(this, null, cancellationToken).ConfigureAwait(false)).Where(item => item.Name == identity.Text).ToList();
+        return named.Count switch
+        {
+            1 => named[0].Arn,
+            0 => throw new PersonalizeException($"Describe{family.ApiNoun}.ResourceNotFoundException", ErrorCategory.ObjectNotFound,
+                $"There is no {family.Word} {identity.Text}.", identity.Text, $"Get-{family.Noun} lists what exists.")
+            {
+                ErrorCode = "ResourceNotFoundException",
+            },
+            _ => throw new PersonalizeException("AmbiguousName", ErrorCategory.InvalidArgument,
+                $"{named.Count} resources of the kind {family.Word} are named {identity.Text}.", identity.Text,
+                $"Give the ARN: {string.Join(" or ", named.Select(item => item.Arn))}."),
+        };
+    }
+
+    /// <summary>The ARN of what may be left out.</summary>
+    public async Task<string?> ResolveOrNullAsync(ResourceIdentity? identity, ResourceKind kind, CancellationToken cancellationToken) =>
+        identity is null ? null : await ResolveAsync(identity, kind, cancellationToken).ConfigureAwait(false);
+
     /// <summary>All items of a list operation, page by page; <paramref name="read"/> gives a page's items and the token of the next.</summary>
-    private async Task<List<TItem>> ListAsync<TRequest, TResponse, TItem>(
+    private async Task<IReadOnlyList<ResourceSummary>> ListAsync<TRequest, TResponse>(
         Func<TRequest, CancellationToken, Task<TResponse>> operation,
         Func<string?, TRequest> request,
-        Func<TResponse, (List<TItem>? Items, string? Next)> read,
+        Func<TResponse, (IEnumerable<ResourceSummary>? Items, string? Next)> read,
         CancellationToken cancellationToken)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse
     {
-        List<TItem> all = [];
+        List<ResourceSummary> all = [];
         string? token = null;
         do
         {
@@ -64,6 +94,16 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
             all.AddRange(items ?? []);
         }
         while (!string.IsNullOrEmpty(token));
+        return all;
+    }
+
+    /// <summary>What several parents hold, one after the other.</summary>
+    private static async Task<IReadOnlyList<ResourceSummary>> ListOfEachAsync(
+        IEnumerable<ResourceSummary> parents, Func<string, Task<IReadOnlyList<ResourceSummary>>> list)
+    {
+        List<ResourceSummary> all = [];
+        foreach (var parent in parents)
+            all.AddRange(await list(parent.Arn).ConfigureAwait(false));
         return all;
     }
 

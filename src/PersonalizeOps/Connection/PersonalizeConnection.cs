@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Personalize;
+using Amazon.PersonalizeEvents;
 using Amazon.PersonalizeRuntime;
 using Amazon.S3;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Data;
 
 namespace PersonalizeOps.Connection;
@@ -12,17 +14,23 @@ public sealed class PersonalizeConnection : IDisposable
 {
     private readonly Lazy<AmazonPersonalizeClient> _personalize;
     private readonly Lazy<AmazonPersonalizeRuntimeClient> _runtime;
+    private readonly Lazy<AmazonPersonalizeEventsClient> _events;
     private readonly Lazy<AmazonS3Client> _s3;
 
-    internal PersonalizeConnection(ConnectionTarget target, string accountId, string identityArn)
+    internal PersonalizeConnection(ConnectionTarget target, string? name, string accountId, string identityArn)
     {
         Target = target;
         AccountId = accountId;
         IdentityArn = identityArn;
+        Name = name ?? target.ProfileName ?? (Kind == "AWS" ? Region : Kind);
         _personalize = new(() => new AmazonPersonalizeClient(target.Credentials, target.Configure(new AmazonPersonalizeConfig())));
         _runtime = new(() => new AmazonPersonalizeRuntimeClient(target.Credentials, target.Configure(new AmazonPersonalizeRuntimeConfig())));
+        _events = new(() => new AmazonPersonalizeEventsClient(target.Credentials, target.Configure(new AmazonPersonalizeEventsConfig())));
         _s3 = new(() => new AmazonS3Client(target.Credentials, target.Configure(new AmazonS3Config { ForcePathStyle = target.Endpoint is not null })));
     }
+
+    /// <summary>The name by which -Connection finds it: the one given, else the profile, the region, or <c>Local</c>.</summary>
+    public string Name { get; }
 
     /// <summary>What it leads to: <c>Local</c>, <c>AWS</c>, or <c>Endpoint</c> for an endpoint of the user's own.</summary>
     public string Kind => StatePath is not null ? "Local" : Target.Endpoint is null ? "AWS" : "Endpoint";
@@ -54,6 +62,8 @@ public sealed class PersonalizeConnection : IDisposable
 
     internal IAmazonPersonalizeRuntime Runtime => _runtime.Value;
 
+    internal IAmazonPersonalizeEvents Events => _events.Value;
+
     internal IAmazonS3 S3 => _s3.Value;
 
     /// <summary>Film titles by source, read once per connection.</summary>
@@ -68,6 +78,9 @@ public sealed class PersonalizeConnection : IDisposable
     /// <summary>The ARN of a resource of this account and region.</summary>
     internal string Arn(string tail) => $"arn:{Partition}:personalize:{Region}:{AccountId}:{tail}";
 
+    /// <summary>The ARN of a resource of a kind; recipes belong to no account.</summary>
+    internal string Arn(ResourceKind kind, string tail) => kind == ResourceKind.Recipe ? $"arn:{Partition}:personalize:::{tail}" : Arn(tail);
+
     /// <summary>Shows where the connection leads.</summary>
     /// <returns>Kind and endpoint, or kind, region and account.</returns>
     public override string ToString() => Endpoint is null ? $"{Kind} {Region} {AccountId}" : $"{Kind} {Endpoint}";
@@ -79,6 +92,8 @@ public sealed class PersonalizeConnection : IDisposable
             _personalize.Value.Dispose();
         if (_runtime.IsValueCreated)
             _runtime.Value.Dispose();
+        if (_events.IsValueCreated)
+            _events.Value.Dispose();
         if (_s3.IsValueCreated)
             _s3.Value.Dispose();
     }

@@ -43,21 +43,36 @@ internal sealed class S3Files(PersonalizeApi api)
         });
     }
 
+    /// <summary>Writes a small text.</summary>
+    public Task WriteAsync(S3Uri destination, string text, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest { BucketName = destination.Bucket, Key = destination.Key, ContentBody = text };
+        return api.CallAsync(S3.PutObjectAsync, request, destination.ToString(), cancellationToken);
+    }
+
     /// <summary>Opens an object for reading.</summary>
     /// <exception cref="PersonalizeException">It does not exist or may not be read.</exception>
     public Task<Stream> OpenReadAsync(S3Uri uri, CancellationToken cancellationToken) =>
         GuardAsync("GetObject", uri, () => S3.GetObjectStreamAsync(uri.Bucket, uri.Key, null, cancellationToken));
 
     /// <summary>The objects below a key, in the order of their keys.</summary>
-    public async Task<IReadOnlyList<S3Uri>> ListAsync(S3Uri prefix, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<S3Uri>> ListAsync(S3Uri prefix, CancellationToken cancellationToken) =>
+        [.. (await ListObjectsAsync(prefix, cancellationToken)).Select(item => new S3Uri(prefix.Bucket, item.Key))];
+
+    /// <summary>The bytes of an object, or of all below a folder.</summary>
+    public async Task<long> SizeAsync(S3Uri uri, CancellationToken cancellationToken) =>
+        (await ListObjectsAsync(uri, cancellationToken)).Sum(item => item.Size ?? 0);
+
+    /// <summary>The objects below a key with size and ETag.</summary>
+    public async Task<IReadOnlyList<S3Object>> ListObjectsAsync(S3Uri prefix, CancellationToken cancellationToken)
     {
-        List<S3Uri> found = [];
+        List<S3Object> found = [];
         var request = new ListObjectsV2Request { BucketName = prefix.Bucket, Prefix = prefix.Key };
         ListObjectsV2Response page;
         do
         {
             page = await api.CallAsync(S3.ListObjectsV2Async, request, prefix.ToString(), cancellationToken);
-            found.AddRange((page.S3Objects ?? []).Select(item => new S3Uri(prefix.Bucket, item.Key)));
+            found.AddRange(page.S3Objects ?? []);
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated ?? false);

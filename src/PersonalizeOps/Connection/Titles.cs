@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Data;
+using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Connection;
 
@@ -21,29 +23,37 @@ internal sealed class Titles(PersonalizeApi api, Action<string> warn)
     public async Task<MovieCatalog?> FromDatasetGroupAsync(string datasetGroupArn, CancellationToken cancellationToken)
     {
         var datasets = await api.ListDatasetsAsync(datasetGroupArn, cancellationToken);
-        var items = datasets.FirstOrDefault(dataset => DatasetTypeNames.Of(dataset.DatasetArn) == "Items");
-        var import = items is null ? null : await api.FindNewestImportAsync(items.DatasetArn, cancellationToken);
+        var items = datasets.FirstOrDefault(dataset => DatasetTypeNames.Of(dataset.Arn) == "Items");
+        var import = items is null ? null : await api.FindNewestImportAsync(items.Arn, cancellationToken);
         if (import?.DataLocation is { } location)
             return await FromS3Async(S3Uri.Parse(location), cancellationToken);
         warn($"No titles: dataset group {ResourceArn.NameOf(datasetGroupArn)} has no finished import of Items. -MoviesPath names a file with titles.");
         return null;
     }
 
-    private Task<MovieCatalog?> FromS3Async(S3Uri uri, CancellationToken cancellationToken) => OnceAsync(uri.ToString(), async () =>
+    /// <summary>Reads the objects anew only when one of them changed, which its ETag tells.</summary>
+    private async Task<MovieCatalog?> FromS3Async(S3Uri uri, CancellationToken cancellationToken)
     {
         var files = new S3Files(api);
-        var parts = uri.Key.Length == 0 || uri.Key.EndsWith('/')
-            ? (await files.ListAsync(uri, cancellationToken)).Where(part => part.Key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            : [uri];
-        List<MovieCatalog> catalogs = [];
-        foreach (var part in parts)
+        var isFolder = uri.Key.Length == 0 || uri.Key.EndsWith('/');
+        var parts = (await files.ListObjectsAsync(uri, cancellationToken))
+            .Where(item => isFolder ? item.Key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) : item.Key == uri.Key)
+            .ToList();
+        if (parts.Count == 0)
+            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file with titles at {uri}.", uri.ToString(),
+                "Name another with -MoviesPath.");
+        return await OnceAsync($"{uri}|{string.Join('|', parts.Select(part => part.ETag))}", async () =>
         {
-            await using var stream = await files.OpenReadAsync(part, cancellationToken);
-            catalogs.Add(await Task.Run(() => MovieCatalog.Load(stream, part.ToString()), cancellationToken));
-        }
+            List<MovieCatalog> catalogs = [];
+            foreach (var part in parts.Select(item => new S3Uri(uri.Bucket, item.Key)))
+            {
+                await using var stream = await files.OpenReadAsync(part, cancellationToken);
+                catalogs.Add(await Task.Run(() => MovieCatalog.Load(stream, part.ToString()), cancellationToken));
+            }
 
-        return MovieCatalog.Combine(catalogs);
-    });
+            return MovieCatalog.Combine(catalogs);
+        });
+    }
 
     /// <summary>A failure is not kept: the next call tries again.</summary>
     private async Task<MovieCatalog?> OnceAsync(string key, Func<Task<MovieCatalog?>> read)

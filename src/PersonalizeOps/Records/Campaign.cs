@@ -1,14 +1,8 @@
 namespace PersonalizeOps.Records;
 
 /// <summary>A campaign: a solution version that answers requests in real time.</summary>
-public sealed record Campaign : IHasStatus
+public sealed record Campaign : PersonalizeResource
 {
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Its ARN.</summary>
-    public required string Arn { get; init; }
-
     /// <summary>The name of the solution.</summary>
     public required string Solution { get; init; }
 
@@ -24,15 +18,9 @@ public sealed record Campaign : IHasStatus
     /// <summary>The exploration settings, by name.</summary>
     public required IReadOnlyDictionary<string, string> ItemExplorationConfig { get; init; }
 
-    /// <summary>CREATE PENDING, CREATE IN_PROGRESS, ACTIVE, CREATE FAILED, or a DELETE status.</summary>
-    public required string Status { get; init; }
+    /// <summary>Whether recommendations may carry columns of the Items dataset.</summary>
+    public bool EnableMetadata { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
-    public string? FailureReason { get; init; }
-
-    /// <summary>When it was created, in local time.</summary>
-    public DateTime? Created { get; init; }
-
-    /// <summary>When it last changed, in local time.</summary>
-    public DateTime? Updated { get; init; }
+    /// <summary>Whether it takes over each new version of its solution by itself.</summary>
+    public bool SyncWithLatestSolutionVersion { get; init; }
 }

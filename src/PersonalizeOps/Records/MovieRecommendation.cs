@@ -24,7 +24,16 @@ public sealed record MovieRecommendation
     /// <summary>The score, 0 to 1 over all films; null for recipes without scores.</summary>
     public double? Score { get; init; }
 
-    /// <summary>The name of the campaign.</summary>
+    /// <summary>Why it was chosen in the words of the service, such as Exploration or Popular item, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The name of the promotion that chose it, or null.</summary>
+    public string? Promotion { get; init; }
+
+    /// <summary>The columns asked for with -MetadataColumn, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of the campaign or recommender.</summary>
     public required string Campaign { get; init; }
 
     /// <summary>The id of the recommendation, to report with events.</summary>

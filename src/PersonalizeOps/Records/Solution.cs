@@ -1,14 +1,8 @@
 namespace PersonalizeOps.Records;
 
 /// <summary>A solution: a recipe with its settings, trained on a dataset group.</summary>
-public sealed record Solution : IHasStatus
+public sealed record Solution : PersonalizeResource
 {
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Its ARN.</summary>
-    public required string Arn { get; init; }
-
     /// <summary>The name of the dataset group.</summary>
     public required string DatasetGroup { get; init; }
 
@@ -24,6 +18,9 @@ public sealed record Solution : IHasStatus
     /// <summary>Whether the service trains new versions by itself, at a cost.</summary>
     public bool PerformAutoTraining { get; init; }
 
+    /// <summary>How often it trains by itself, such as rate(7 days), or null.</summary>
+    public string? TrainingSchedule { get; init; }
+
     /// <summary>Whether training searches for hyperparameters.</summary>
     public bool PerformHpo { get; init; }
 
@@ -38,16 +35,4 @@ public sealed record Solution : IHasStatus
 
     /// <summary>The ARN of the newest version, or null.</summary>
     public string? LatestVersionArn { get; init; }
-
-    /// <summary>CREATE PENDING, CREATE IN_PROGRESS, ACTIVE, CREATE FAILED, or a DELETE status.</summary>
-    public required string Status { get; init; }
-
-    /// <summary>When it was created, in local time.</summary>
-    public DateTime? Created { get; init; }
-
-    /// <summary>When it last changed, in local time.</summary>
-    public DateTime? Updated { get; init; }
-
-    /// <summary>The service gives no reason for a solution.</summary>
-    string? IHasStatus.FailureReason => null;
 }

@@ -28,7 +28,7 @@ public sealed class StartBatchRecommendationCommand : JobCmdlet
     /// <summary>The users to recommend for.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UserSet)]
     [Alias("USER_ID", "Id")]
-    [UserIdTransformation]
+    [IdTransformation("UserId", "USER_ID", "Id")]
     [ValidateNotNullOrEmpty]
     public string[] UserId { get; set; } = [];
 
@@ -124,10 +124,7 @@ public sealed class StartBatchRecommendationCommand : JobCmdlet
                 JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = output.ToString() } },
             },
             cancellationToken);
-        WriteObject(Wait
-            ? await WaitForActiveAsync(arn, Api.GetBatchRecommendationAsync, "CreateBatchInferenceJob", $"Recommending in batch job {name}",
-                $"Get-BatchRecommendation {name}", cancellationToken)
-            : await Api.GetBatchRecommendationAsync(arn, cancellationToken));
+        WriteObject(await FinishAsync(arn, updated: false, cancellationToken));
     }
 
     private async Task<S3Uri> UploadInputAsync(S3Files files, S3Uri folder, CancellationToken cancellationToken)

@@ -32,23 +32,38 @@ public sealed class NewCampaignCommand : JobCmdlet
     [Parameter]
     public Hashtable? ItemExplorationConfig { get; set; }
 
+    /// <summary>Lets recommendations carry columns of the Items dataset, for -MetadataColumn.</summary>
+    [Parameter]
+    public SwitchParameter EnableMetadata { get; set; }
+
+    /// <summary>Takes over each new version of the solution by itself. The solution must be given, not a version.</summary>
+    [Parameter]
+    public SwitchParameter SyncWithLatestSolutionVersion { get; set; }
+
+    /// <summary>Tags by name, for example @{ team = "films" }.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Name, async () =>
     {
         var request = new CreateCampaignRequest
         {
             Name = Name,
-            SolutionVersionArn = await Api.ResolveVersionAsync(Solution, cancellationToken),
+            SolutionVersionArn = await VersionAsync(cancellationToken),
             MinProvisionedTPS = MinProvisionedTPS,
-            CampaignConfig = ItemExplorationConfig is null
-                ? null
-                : new CampaignConfig { ItemExplorationConfig = HyperParameters.ToText(ItemExplorationConfig) },
+            CampaignConfig = ItemExplorationConfig is null && !EnableMetadata && !SyncWithLatestSolutionVersion ? null : new CampaignConfig
+            {
+                ItemExplorationConfig = HyperParameters.ToTextOrNull(ItemExplorationConfig),
+                EnableMetadataWithRecommendations = EnableMetadata ? true : null,
+                SyncWithLatestSolutionVersion = SyncWithLatestSolutionVersion ? true : null,
+            },
+            Tags = TagList.From(Tag),
         };
-        if (!ShouldProcess(Name, "CreateCampaign"))
-            return;
-        var arn = await Api.CreateCampaignAsync(request, cancellationToken);
-        WriteObject(Wait
-            ? await WaitForActiveAsync(arn, Api.GetCampaignAsync, "CreateCampaign", $"Deploying {Name}", $"Get-Campaign {Name}", cancellationToken)
-            : await Api.GetCampaignAsync(arn, cancellationToken));
+        await CreateAsync(ResourceKind.Campaign, Name, () => Api.CreateCampaignAsync(request, cancellationToken), cancellationToken);
     });
+
+    private async Task<string> VersionAsync(CancellationToken cancellationToken) => SyncWithLatestSolutionVersion
+        ? $"{Solution.ArnOf(ResourceKind.Solution, Connection)}/$LATEST"
+        : await Api.ResolveVersionAsync(Solution, cancellationToken);
 }

@@ -5,7 +5,10 @@ using PersonalizeOps.Connection;
 
 namespace PersonalizeOps.Commands.Connections;
 
-/// <summary>Connects the session to the local server or to Amazon Personalize on AWS.</summary>
+/// <summary>
+/// Connects the session to the local server or to Amazon Personalize on AWS. A session can have several connections: the one made last is the
+/// default, and -Connection of each cmdlet takes another by name.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Personalize", DefaultParameterSetName = AwsSet)]
 [OutputType(typeof(PersonalizeConnection))]
 public sealed class ConnectPersonalizeCommand : AsyncCmdlet
@@ -43,14 +46,22 @@ public sealed class ConnectPersonalizeCommand : AsyncCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>
+    /// A name for the connection, which other cmdlets take as -Connection. The default is Local, the profile or the region. A connection of the
+    /// same name is replaced.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         var target = Local
             ? await LocalTargetAsync(cancellationToken)
             : AwsTargets.Create(ProfileName, Region, EndpointUrl, Credential);
-        var connection = await Connector.OpenAsync(target, cancellationToken);
-        ConnectionState.Current = connection;
+        var connection = await Connector.OpenAsync(target, Name, cancellationToken);
+        ConnectionState.Add(connection);
         WriteObject(connection);
     }
 

@@ -3,15 +3,18 @@ using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
+using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.DatasetGroups;
 
 /// <summary>
-/// Removes a dataset group; with -Recurse all it holds, in the order that the service demands: campaigns, recommenders and event trackers, then
-/// solutions and filters, datasets, the group. It waits for each; run again after an interruption it goes on with what is left. Import and
-/// batch jobs cannot be deleted and stay in the lists, and so do the files on S3.
+/// Removes a dataset group; with -Recurse all it holds, in the order that the service demands: campaigns, recommenders, metric attributions and
+/// event trackers, then solutions and filters, datasets, the group. It waits for each, and for jobs that run; run again after an interruption it
+/// goes on with what is left. At the end it checks that all is gone, and tells what stays: jobs, which nobody can delete, and files on S3.
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "PersonalizeDatasetGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RemovalResult))]
 public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
 {
     /// <summary>The dataset group, as name, ARN or object.</summary>
@@ -20,7 +23,7 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity[] Name { get; set; } = [];
 
-    /// <summary>Removes all that the group holds as well. Without it a group that holds something is refused.</summary>
+    /// <summary>Removes all that the group holds as well, and tells what became of each. Without it a group that holds something is refused.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
@@ -32,33 +35,88 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Name)
-            await TryAsync(name.Text, () => RemoveAsync(name.ArnOf(ResourceKind.DatasetGroup, Connection), cancellationToken));
+            await TryAsync(name.Text, () => RemoveGroupAsync(name.ArnOf(ResourceKind.DatasetGroup, Connection), cancellationToken));
     }
 
-    private async Task RemoveAsync(string groupArn, CancellationToken cancellationToken)
+    private async Task RemoveGroupAsync(string groupArn, CancellationToken cancellationToken)
     {
         var group = await Api.GetDatasetGroupAsync(groupArn, cancellationToken);
-        var stages = Recurse
-            ? await Api.PlanRemovalAsync(group.Arn, IncludeSchema, cancellationToken)
-            : [[Api.RemoveDatasetGroup(group.Arn)]];
-        var plan = string.Join(", then ", stages.Select(stage => string.Join(", ", stage)));
-        if (!ShouldProcess($"Remove {plan}.", $"Remove {plan}?", "This cannot be undone"))
+        if (!Recurse)
+        {
+            if (ShouldProcess(group.Name, "DeleteDatasetGroup"))
+                await RemoveAsync(PersonalizeApi.Step(ResourceKind.DatasetGroup, groupArn), cancellationToken);
             return;
+        }
+
+        var stages = await Api.PlanRemovalAsync(groupArn, IncludeSchema, cancellationToken);
+        var jobs = await Api.JobsOfAsync(groupArn, cancellationToken);
+        if (!ShouldProcess(Plan(stages), $"{Plan(stages)}\nRemove all this?", "This cannot be undone"))
+            return;
+        // What stays is read now: the group that leads to it is about to go.
+        var stays = await StaysAsync(groupArn, jobs, cancellationToken);
+        // A running job would block the datasets it uses.
+        await Task.WhenAll(jobs.Select(job => SettleAsync(job, cancellationToken)));
         foreach (var stage in stages)
             await Task.WhenAll(stage.Select(step => RemoveAsync(step, cancellationToken)));
+        await CheckAsync(stages.SelectMany(stage => stage), cancellationToken);
+        WriteObject(stays, enumerateCollection: true);
     }
 
-    private async Task RemoveAsync(RemovalStep step, CancellationToken cancellationToken)
+    private static string Plan(IReadOnlyList<IReadOnlyList<RemovalStep>> stages) => string.Join(
+        '\n', stages.Select((stage, index) => $"{(index == 0 ? "Remove " : "  then ")}{string.Join(", ", stage)}"));
+
+    /// <summary>The service is asked once more about each resource: what it still knows may still cost.</summary>
+    private async Task CheckAsync(IEnumerable<RemovalStep> steps, CancellationToken cancellationToken)
     {
-        var asked = false;
-        await PollAsync($"Removing {step}", "run the command again", async token =>
+        foreach (var step in steps)
         {
-            var status = await step.StatusAsync(token);
-            if (status is null || asked || status.StartsWith("DELETE", StringComparison.Ordinal) || InMotion(status))
-                return status;
-            await step.DeleteAsync(token);
-            asked = true;
-            return "DELETE PENDING";
-        }, cancellationToken);
+            if (await Api.RemovalStatusAsync(step, cancellationToken) is { } status)
+                WriteError(ErrorMapper.ToRecord(
+                    new PersonalizeException("NotRemoved", ErrorCategory.ResourceBusy, $"The {step} is still there: {status}.", step.Arn, "Run the command again."),
+                    step.Arn));
+            else
+                WriteObject(new RemovalResult { Kind = step.Family.Word, Name = step.Name, Arn = step.Arn, Outcome = "Removed" });
+        }
+    }
+
+    private async Task<IReadOnlyList<RemovalResult>> StaysAsync(
+        string groupArn, IReadOnlyList<RemovalStep> jobs, CancellationToken cancellationToken)
+    {
+        List<RemovalResult> stays =
+        [
+            .. jobs.Select(job => new RemovalResult
+            {
+                Kind = job.Family.Word, Name = job.Name, Arn = job.Arn, Outcome = "Stays", Note = "jobs cannot be deleted; it costs nothing",
+            }),
+        ];
+        if (!IncludeSchema)
+            foreach (var dataset in await Api.ListDatasetsAsync(groupArn, cancellationToken))
+            {
+                var schema = (await Api.GetDatasetAsync(dataset.Arn, cancellationToken)).SchemaArn;
+                if (stays.All(item => item.Arn != schema))
+                    stays.Add(new RemovalResult
+                    {
+                        Kind = "schema", Name = ResourceArn.NameOf(schema), Arn = schema, Outcome = "Stays", Note = "costs nothing; -IncludeSchema removes it",
+                    });
+            }
+
+        foreach (var job in jobs)
+        {
+            var uris = await job.Family.DescribeAsync(Api, job.Arn, cancellationToken) switch
+            {
+                PersonalizeImport import => [import.DataLocation],
+                PersonalizeExport export => [export.OutputUri],
+                DataDeletion deletion => [deletion.DataLocation],
+                BatchRecommendation batch => [batch.InputUri, batch.OutputUri],
+                BatchSegment batch => [batch.InputUri, batch.OutputUri],
+                _ => (string?[])[],
+            };
+            stays.AddRange(uris.OfType<string>().Where(uri => stays.All(item => item.Arn != uri)).Select(uri => new RemovalResult
+            {
+                Kind = "files", Name = S3Uri.Parse(uri).FileName, Arn = uri, Outcome = "Stays", Note = "S3 bills what it stores",
+            }));
+        }
+
+        return stays;
     }
 }

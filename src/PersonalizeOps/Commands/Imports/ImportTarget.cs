@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Connection;
-using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.Imports;
 
@@ -17,13 +17,13 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
     private string GroupName => ResourceArn.NameOf(datasetGroupArn);
 
     /// <summary>The dataset group, or null when it is missing and may not be created.</summary>
-    public async Task<DatasetGroup?> EnsureDatasetGroupAsync(CancellationToken cancellationToken)
+    public async Task<Records.DatasetGroup?> EnsureDatasetGroupAsync(CancellationToken cancellationToken)
     {
         if (await PersonalizeApi.DescribeOrNullAsync(api.GetDatasetGroupAsync, datasetGroupArn, cancellationToken) is { } group)
             return group;
         if (!confirm(GroupName, "CreateDatasetGroup"))
             return null;
-        return await api.GetDatasetGroupAsync(await api.CreateDatasetGroupAsync(GroupName, cancellationToken), cancellationToken);
+        return await api.GetDatasetGroupAsync(await api.CreateDatasetGroupAsync(new CreateDatasetGroupRequest { Name = GroupName }, cancellationToken), cancellationToken);
     }
 
     /// <summary>The ARN and the schema of the dataset when it exists, else null.</summary>
@@ -41,7 +41,8 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
         var name = Shorten($"{GroupName}-{datasetType.ToLowerInvariant()}");
         var schemaArn = await EnsureSchemaAsync(name, schema, cancellationToken);
         return confirm(name, "CreateDataset") && schemaArn is not null
-            ? await api.CreateDatasetAsync(name, datasetGroupArn, datasetType, schemaArn, cancellationToken)
+            ? await api.CreateDatasetAsync(
+                new CreateDatasetRequest { Name = name, DatasetGroupArn = datasetGroupArn, DatasetType = datasetType, SchemaArn = schemaArn }, cancellationToken)
             : null;
     }
 
@@ -66,9 +67,9 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
         {
             var existing = await PersonalizeApi.DescribeOrNullAsync(api.GetSchemaAsync, api.Connection.Arn($"schema/{candidate}"), cancellationToken);
             if (existing is null)
-                return confirm(candidate, "CreateSchema") ? await api.CreateSchemaAsync(candidate, schema, cancellationToken) : null;
+                return confirm(candidate, "CreateSchema") ? await api.CreateSchemaAsync(new CreateSchemaRequest { Name = candidate, Schema = schema }, cancellationToken) : null;
             if (SameSchema(existing.Schema, schema))
-                return existing.SchemaArn;
+                return existing.Arn;
             candidate = $"{Shorten(name, 4)}-{number}";
         }
     }

@@ -98,16 +98,16 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         List<Source> sources = [];
         foreach (var (path, type, schema) in files)
             sources.Add(await ExamineAsync(target, Locate(path), type, schema, cancellationToken));
-        if (await target.EnsureDatasetGroupAsync(cancellationToken) is { } group)
-            await SettleAsync(group, cancellationToken);
+        if (await target.EnsureDatasetGroupAsync(cancellationToken) is { Status: not "ACTIVE" } group)
+            await WaitForEndAsync(group.Arn, updated: false, cancellationToken);
 
-        List<(string Path, Task<PersonalizeImport> Job)> waits = [];
+        List<(string Path, Task<PersonalizeResource> Job)> waits = [];
         foreach (var source in sources)
         {
             if (await StartAsync(target, source, ResourceArn.NameOf(groupArn), roleArn, cancellationToken) is not { } job)
                 continue;
             if (Wait)
-                waits.Add((source.Path, WaitForImportAsync(job, cancellationToken)));
+                waits.Add((source.Path, WaitForEndAsync(job.Arn, updated: false, cancellationToken)));
             else
                 WriteObject(job);
         }
@@ -152,21 +152,9 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     {
         if (await target.CreateDatasetAsync(source.Type, source.Schema, cancellationToken) is not { } arn)
             return null;
-        await WaitForActiveAsync(
-            arn, GetDatasetRecordAsync, "CreateDataset", $"Creating the dataset {source.Type}", "Get-PersonalizeDatasetGroup", cancellationToken);
+        await WaitForEndAsync(arn, updated: false, cancellationToken);
         return arn;
     }
-
-    private async Task SettleAsync(Records.DatasetGroup group, CancellationToken cancellationToken)
-    {
-        if (group.Status != "ACTIVE")
-            await WaitForActiveAsync(group.Arn, Api.GetDatasetGroupAsync, "CreateDatasetGroup", $"Creating the dataset group {group.Name}",
-                $"Get-PersonalizeDatasetGroup {group.Name}", cancellationToken);
-    }
-
-    private Task<PersonalizeImport> WaitForImportAsync(PersonalizeImport job, CancellationToken cancellationToken) => WaitForActiveAsync(
-        job.Arn, Api.GetImportAsync, "CreateDatasetImportJob", $"Importing {job.DatasetType} of {job.DatasetGroup}",
-        $"Get-PersonalizeImport {job.Name}", cancellationToken);
 
     private async Task<S3Uri> UploadAsync(string path, string folder, CancellationToken cancellationToken)
     {
@@ -227,10 +215,5 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    private async Task<DatasetStatus> GetDatasetRecordAsync(string arn, CancellationToken cancellationToken) =>
-        new(arn, (await Api.GetDatasetAsync(arn, cancellationToken)).Status, null);
-
     private sealed record Source(string Path, string Type, string? DatasetArn, string Schema);
-
-    private sealed record DatasetStatus(string Arn, string Status, string? FailureReason) : IHasStatus;
 }

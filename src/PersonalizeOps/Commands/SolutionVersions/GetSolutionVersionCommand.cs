@@ -21,6 +21,12 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity[]? Solution { get; set; }
 
+    /// <summary>Shows only the versions of this dataset group, given as name, ARN or object.</summary>
+    [Parameter]
+    [Alias("DatasetGroupArn")]
+    [ResourceCompleter(ResourceKind.DatasetGroup)]
+    public ResourceIdentity? DatasetGroup { get; set; }
+
     /// <summary>Shows only the newest version of each solution, whatever its status.</summary>
     [Parameter]
     public SwitchParameter Latest { get; set; }
@@ -45,14 +51,21 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     {
         if (identity.IsPattern)
         {
+            var group = await Api.ResolveOrNullAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken);
             var pattern = new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase);
-            return [.. (await Api.ListSolutionVersionsAsync(null, cancellationToken)).Where(arn => pattern.IsMatch(ResourceArn.NameOf(arn)))];
+            return ArnsOf((await Api.ListSolutionVersionsAsync(group, cancellationToken)).Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn))));
         }
 
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
             // Describing here and not in the list below: an unknown version is an error, not an empty answer.
             return [(await Api.GetSolutionVersionAsync(stated, cancellationToken)).Arn];
+        if (identity.IsVersionName)
+            return [(await Api.GetSolutionVersionAsync(identity.ArnOf(ResourceKind.SolutionVersion, Connection), cancellationToken)).Arn];
+        if (identity.StatedArn(ResourceKind.Solution) is null && identity.StatedArn(ResourceKind.DatasetGroup) is { } holder)
+            return ArnsOf(await Api.ListSolutionVersionsAsync(holder, cancellationToken));
         var solution = await Api.GetSolutionAsync(identity.ArnOf(ResourceKind.Solution, Connection), cancellationToken);
-        return await Api.ListSolutionVersionsAsync(solution.Arn, cancellationToken);
+        return ArnsOf(await Api.ListSolutionVersionsAsync(solution.Arn, cancellationToken));
     }
+
+    private static IReadOnlyList<string> ArnsOf(IEnumerable<ResourceSummary> versions) => [.. versions.Select(version => version.Arn)];
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
@@ -22,6 +23,10 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
     [ValidateSet("FULL", "UPDATE")]
     public string TrainingMode { get; set; } = "FULL";
 
+    /// <summary>Tags by name, for example @{ team = "films" }.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Solution.Text, async () =>
     {
@@ -30,11 +35,13 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
         if (!ShouldProcess(name, "CreateSolutionVersion"))
             return;
         // A solution made a moment ago by the pipeline's left side may not be ACTIVE yet.
-        await WaitForActiveAsync(solutionArn, Api.GetSolutionAsync, "CreateSolution", $"Creating the solution {name}", $"Get-Solution {name}", cancellationToken);
-        var request = new CreateSolutionVersionRequest { SolutionArn = solutionArn, TrainingMode = Amazon.Personalize.TrainingMode.FindValue(TrainingMode) };
-        var arn = await Api.CreateSolutionVersionAsync(request, cancellationToken);
-        WriteObject(Wait
-            ? await WaitForActiveAsync(arn, Api.GetSolutionVersionAsync, "CreateSolutionVersion", $"Training {name}", $"Get-SolutionVersion {arn}", cancellationToken)
-            : await Api.GetSolutionVersionAsync(arn, cancellationToken));
+        await WaitForEndAsync(solutionArn, updated: false, cancellationToken);
+        var request = new CreateSolutionVersionRequest
+        {
+            SolutionArn = solutionArn,
+            TrainingMode = Amazon.Personalize.TrainingMode.FindValue(TrainingMode),
+            Tags = TagList.From(Tag),
+        };
+        WriteObject(await FinishAsync(await Api.CreateSolutionVersionAsync(request, cancellationToken), updated: false, cancellationToken));
     });
 }

@@ -31,8 +31,7 @@ public sealed class NewSolutionCommand : JobCmdlet
     [Parameter(Mandatory = true)]
     [Alias("RecipeArn")]
     [ResourceCompleter(ResourceKind.Recipe)]
-    [ValidateNotNullOrEmpty]
-    public string Recipe { get; set; } = "";
+    public ResourceIdentity Recipe { get; set; } = null!;
 
     /// <summary>Hyperparameters of the recipe by name, for example @{ hidden_dimension = 64; recency_mask = $true }.</summary>
     [Parameter]
@@ -51,35 +50,91 @@ public sealed class NewSolutionCommand : JobCmdlet
     [Parameter]
     public SwitchParameter PerformAutoTraining { get; set; }
 
+    /// <summary>The days between two automatic trainings, 1 to 30. The default is the service's, 7.</summary>
+    [Parameter]
+    [ValidateRange(1, 30)]
+    public int? TrainingInterval { get; set; }
+
+    /// <summary>Searches for the best hyperparameters: many trainings in place of one, each at a cost.</summary>
+    [Parameter]
+    public SwitchParameter PerformHpo { get; set; }
+
+    /// <summary>The most trainings of a search, 1 to 40.</summary>
+    [Parameter]
+    [ValidateRange(1, 40)]
+    public int? MaxTrainingJobs { get; set; }
+
+    /// <summary>
+    /// How much each event type counts in training, up to 10, each a hashtable: @{ EventType = "watch"; Weight = 0.5; MinimumValue = 3 }. For the v2
+    /// recipes.
+    /// </summary>
+    [Parameter]
+    [ValidateCount(1, 10)]
+    public Hashtable[]? EventWeight { get; set; }
+
+    /// <summary>A numeric column of the Items dataset that recommendations shall favour, besides relevance.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ObjectiveAttribute { get; set; }
+
+    /// <summary>How strongly the objective counts: LOW, MEDIUM, HIGH or OFF.</summary>
+    [Parameter]
+    [ValidateSet("LOW", "MEDIUM", "HIGH", "OFF")]
+    public string? ObjectiveSensitivity { get; set; }
+
+    /// <summary>Columns to leave out of training by dataset type, for example @{ Items = "DESCRIPTION" }.</summary>
+    [Parameter]
+    public Hashtable? ExcludeColumn { get; set; }
+
+    /// <summary>Tags by name, for example @{ team = "films" }.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Name, async () =>
     {
-        var request = CreateRequest();
-        if (!ShouldProcess(Name, "CreateSolution"))
-            return;
-        var arn = await Api.CreateSolutionAsync(request, cancellationToken);
-        WriteObject(Wait
-            ? await WaitForActiveAsync(arn, Api.GetSolutionAsync, "CreateSolution", $"Creating the solution {Name}", $"Get-Solution {Name}", cancellationToken)
-            : await Api.GetSolutionAsync(arn, cancellationToken));
+        var request = await RequestAsync(cancellationToken);
+        await CreateAsync(ResourceKind.Solution, Name, () => Api.CreateSolutionAsync(request, cancellationToken), cancellationToken);
     });
 
-    private CreateSolutionRequest CreateRequest()
+    private async Task<CreateSolutionRequest> RequestAsync(CancellationToken cancellationToken) => new()
+    {
+        Name = Name,
+        DatasetGroupArn = await Api.ResolveAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken),
+        RecipeArn = await Api.ResolveAsync(Recipe, ResourceKind.Recipe, cancellationToken),
+        EventType = EventType,
+        PerformAutoTraining = PerformAutoTraining.ToBool(),
+        PerformHPO = PerformHpo ? true : null,
+        SolutionConfig = Config(),
+        Tags = TagList.From(Tag),
+    };
+
+    /// <summary>The settings, or null when none is given: some recipes refuse even an empty one.</summary>
+    private SolutionConfig? Config()
     {
         var (algorithm, featureTransformation) = HyperParameters.Split(HyperParameter);
-        var threshold = EventValueThreshold?.ToString(CultureInfo.InvariantCulture);
-        return new CreateSolutionRequest
+        var config = new SolutionConfig
         {
-            Name = Name,
-            DatasetGroupArn = DatasetGroup.ArnOf(ResourceKind.DatasetGroup, Connection),
-            RecipeArn = ResourceArn.IsArn(Recipe) ? Recipe : $"arn:{Connection.Partition}:personalize:::recipe/{Recipe}",
-            EventType = EventType,
-            PerformAutoTraining = PerformAutoTraining.ToBool(),
-            SolutionConfig = algorithm is null && featureTransformation is null && threshold is null ? null : new SolutionConfig
+            AlgorithmHyperParameters = algorithm,
+            FeatureTransformationParameters = featureTransformation,
+            EventValueThreshold = EventValueThreshold?.ToString(CultureInfo.InvariantCulture),
+            EventsConfig = Settings.ToEventsConfig(EventWeight),
+            AutoTrainingConfig = Settings.EveryDays(TrainingInterval),
+            TrainingDataConfig = Settings.Excluding(ExcludeColumn),
+            OptimizationObjective = ObjectiveAttribute is null && ObjectiveSensitivity is null ? null : new OptimizationObjective
             {
-                AlgorithmHyperParameters = algorithm,
-                FeatureTransformationParameters = featureTransformation,
-                EventValueThreshold = threshold,
+                ItemAttribute = ObjectiveAttribute,
+                ObjectiveSensitivity = Amazon.Personalize.ObjectiveSensitivity.FindValue(ObjectiveSensitivity),
+            },
+            HpoConfig = MaxTrainingJobs is null ? null : new HPOConfig
+            {
+                HpoResourceConfig = new HPOResourceConfig { MaxNumberOfTrainingJobs = MaxTrainingJobs.Value.ToString(CultureInfo.InvariantCulture) },
             },
         };
+        return new object?[]
+        {
+            config.AlgorithmHyperParameters, config.FeatureTransformationParameters, config.EventValueThreshold, config.EventsConfig,
+            config.AutoTrainingConfig, config.TrainingDataConfig, config.OptimizationObjective, config.HpoConfig,
+        }.Any(setting => setting is not null) ? config : null;
     }
 }

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
+
+namespace PersonalizeOps.Commands.Base;
+
+/// <summary>Removes resources of one kind.</summary>
+public abstract class RemoveResourceCmdlet : PollingCmdlet
+{
+    private protected RemoveResourceCmdlet(ResourceKind kind) => Kind = kind;
+
+    /// <summary>What to remove, as names, ARNs or objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Arn")]
+    [OwnKindCompleter]
+    public ResourceIdentity[] Name { get; set; } = [];
+
+    /// <summary>Waits until it is gone. One that still changes is waited for before it is removed.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    internal ResourceKind Kind { get; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in Name)
+            await TryAsync(name.Text, () => RemoveAsync(name, cancellationToken));
+    }
+
+    private async Task RemoveAsync(ResourceIdentity name, CancellationToken cancellationToken)
+    {
+        var family = ResourceFamilies.Of(Kind);
+        var arn = await Api.ResolveAsync(name, Kind, cancellationToken);
+        if (!ShouldProcess(ResourceArn.FullNameOf(arn), $"Delete{family.ApiNoun}"))
+            return;
+        if (!Wait)
+        {
+            await family.DeleteAsync!(Api, arn, cancellationToken);
+            return;
+        }
+
+        // Describing first: with nothing to wait for, an unknown name would pass without an error.
+        await family.DescribeAsync(Api, arn, cancellationToken);
+        await RemoveAsync(PersonalizeApi.Step(Kind, arn), cancellationToken);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using Amazon.Personalize.Model;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
+
+namespace PersonalizeOps.Commands.DataDeletions;
+
+/// <summary>
+/// Deletes users with their interactions from all datasets of a group. The users come from the pipeline, or from a CSV file with a column
+/// USER_ID, local or on S3. It cannot be undone.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "DataDeletion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = UserSet)]
+[OutputType(typeof(Records.DataDeletion))]
+public sealed class StartDataDeletionCommand : JobCmdlet
+{
+    private const string UserSet = "User";
+    private const string PathSet = "Path";
+
+    private readonly List<string> _users = [];
+
+    /// <summary>The dataset group, as name, ARN or object.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("DatasetGroupArn")]
+    [ResourceCompleter(ResourceKind.DatasetGroup)]
+    public ResourceIdentity DatasetGroup { get; set; } = null!;
+
+    /// <summary>The users to delete.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UserSet)]
+    [Alias("USER_ID", "Id")]
+    [IdTransformation("UserId", "USER_ID", "Id")]
+    [ValidateNotNullOrEmpty]
+    public string[] UserId { get; set; } = [];
+
+    /// <summary>A CSV file with a column USER_ID: a local path, or an S3 URI, which is then read where it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? InputPath { get; set; }
+
+    /// <summary>The name of the job. The default is made of the group and the time.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The IAM role with which Personalize uses the bucket. Required on AWS; the local server needs none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        _users.AddRange(UserId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override Task EndAsync(CancellationToken cancellationToken) => InputPath is null && _users.Count == 0
+        ? Task.CompletedTask
+        : TryAsync(DatasetGroup.Text, () => StartAsync(cancellationToken));
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var groupArn = await Api.ResolveAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken);
+        var name = Name ?? JobNames.Create($"{ResourceArn.NameOf(groupArn)}-deletion", TimeProvider.System);
+        var roleArn = ServiceRole.Resolve(RoleArn, Connection);
+        var who = InputPath is null ? $"{_users.Count} users" : $"the users in {InputPath}";
+        if (!ShouldProcess($"{who}, with all their data in {ResourceArn.NameOf(groupArn)}", "CreateDataDeletionJob"))
+            return;
+        var request = new CreateDataDeletionJobRequest
+        {
+            JobName = name,
+            DatasetGroupArn = groupArn,
+            DataSource = new DataSource { DataLocation = (await UploadAsync(name, cancellationToken)).ToString() },
+            RoleArn = roleArn,
+        };
+        WriteObject(await FinishAsync(await Api.CreateDataDeletionAsync(request, cancellationToken), updated: false, cancellationToken));
+    }
+
+    private async Task<S3Uri> UploadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (InputPath is not null && S3Uri.IsS3Uri(InputPath))
+            return S3Uri.Parse(InputPath);
+        var files = new S3Files(Api);
+        var destination = new S3Uri(files.DefaultBucket, $"deletion/{name}/users.csv");
+        await files.EnsureBucketAsync(destination.Bucket, (_, _) => true, cancellationToken);
+        if (InputPath is not null)
+            await files.UploadAsync(GetUnresolvedProviderPathFromPSPath(InputPath), destination, new Progress<double>(_ => { }), cancellationToken);
+        else
+            await files.WriteAsync(destination, CsvText(), cancellationToken);
+        return destination;
+    }
+
+    private string CsvText() =>
+        string.Join('\n', _users.Select(user => $"\"{user.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").Prepend("USER_ID")) + "\n";
+}
