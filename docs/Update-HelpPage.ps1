@@ -2,9 +2,9 @@
 .SYNOPSIS
 Brings the generated parts of the help pages in docs/en-US (SYNTAX, the yaml blocks, the list of parameters) in step with the built module.
 .DESCRIPTION
-Text written by hand stays; that of a parameter which is gone is reported and dropped. Emits the names of pages that were out of step, and
-of pages whose cmdlet is gone, which it leaves to you. A new cmdlet gets a page, a new parameter a heading without text: the help tests
-fail until both are written.
+Text written by hand stays; that of a parameter which is gone is reported and dropped. Where there is none yet, the synopsis and the text of a
+parameter come from the documentation comments in the code. Emits the names of pages that were out of step, and of pages whose cmdlet is
+gone, which it leaves to you. Description and examples of a new cmdlet are for you to write: the help tests fail until they are there.
 Import the module first, or pass -ModulePath.
 #>
 [CmdletBinding()]
@@ -17,6 +17,19 @@ param(
 $ErrorActionPreference = 'Stop'
 $common = [Management.Automation.PSCmdlet]::CommonParameters + 'ProgressAction'
 $last = 'Confirm', 'WhatIf'
+
+$standard = @{ Confirm = 'Asks before each change.'; WhatIf = 'Shows what would happen and changes nothing.' }
+$comments = @{}
+foreach ($member in ([xml](Get-Content (Join-Path (Split-Path $ModulePath) 'bin/net10.0/PersonalizeOps.xml') -Raw)).doc.members.member) {
+    $comments[$member.name] = ($member.summary -is [string] ? $member.summary : $member.summary.InnerText) -replace '\s+', ' ' -replace '^ | $'
+}
+
+function Get-Comment($Command, [string] $Parameter) {
+    if ($standard.ContainsKey($Parameter)) { return $standard[$Parameter] }
+    $type = $Command.ImplementingType
+    if (-not $Parameter) { return $comments["T:$($type.FullName)"] }
+    $comments["P:$($type.GetProperty($Parameter).DeclaringType.FullName).$Parameter"]
+}
 
 function Get-TypeName([type] $Type) {
     $Type = [Nullable]::GetUnderlyingType($Type) ?? $Type
@@ -82,13 +95,15 @@ function Get-Page($Command, [string] $Old) {
     $out = [Collections.Generic.List[string]]::new()
     $out.Add("---`nexternal help file: PersonalizeOps.dll-Help.xml`nModule Name: PersonalizeOps`nonline version:`nschema: 2.0.0`n---`n")
     $out.Add("# $($Command.Name)`n")
-    $out.Add("## SYNOPSIS`n`n$(Get-Part $Old '## SYNOPSIS')`n")
+    $synopsis = Get-Part $Old '## SYNOPSIS'
+    $out.Add("## SYNOPSIS`n`n$($synopsis ? $synopsis : (Get-Comment $Command))`n")
     $out.Add("## SYNTAX`n`n$((Get-Syntax $Command) -join "`n")")
     foreach ($section in 'DESCRIPTION', 'EXAMPLES') { $out.Add("## $section`n`n$(Get-Part $Old "## $section")`n") }
     $out.Add("## PARAMETERS`n")
     foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object { $_.Name -in $last }, Name) {
         $body = Get-Part $Old "### -$($parameter.Name)"
         $text = ($body -replace '(?s)```yaml.*?```', '').Trim()
+        if (-not $text) { $text = Get-Comment $Command $parameter.Name }
         $default = [regex]::Match($body, '(?m)^Default value: (.+)$').Groups[1].Value
         $out.Add("### -$($parameter.Name)`n`n$text`n`n$(Get-YamlBlock $Command $parameter $default)`n")
     }

@@ -8,7 +8,7 @@ namespace PersonalizeOps.Connection;
 internal static class ResourceFamilies
 {
     private static readonly ResourceKind[] InGroup = [ResourceKind.DatasetGroup];
-    private static readonly ResourceKind[] InDataset = [ResourceKind.DatasetGroup, ResourceKind.Dataset];
+    private static readonly ResourceKind[] InDataset = [ResourceKind.Dataset, ResourceKind.DatasetGroup];
     private static readonly ResourceKind[] OfVersion = [ResourceKind.SolutionVersion, ResourceKind.Solution, ResourceKind.DatasetGroup];
 
     private static readonly Dictionary<ResourceKind, ResourceFamily> ByKind = new ResourceFamily[]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
 
 namespace PersonalizeOps.Commands.Base;
 
@@ -12,12 +13,19 @@ public abstract class GetOfSolutionCmdlet : GetInDatasetGroupCmdlet
     {
     }
 
-    /// <summary>Shows only what was made from this solution, given as name, ARN or object.</summary>
+    /// <summary>Shows only what was made from this solution or solution version, given as name, ARN or object.</summary>
     [Parameter]
-    [Alias("SolutionArn")]
+    [Alias("SolutionArn", "SolutionVersion", "SolutionVersionArn")]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 
-    private protected override async Task<string?> WithinAsync(CancellationToken cancellationToken) =>
-        await Api.ResolveOrNullAsync(Solution, ResourceKind.Solution, cancellationToken) ?? await base.WithinAsync(cancellationToken);
+    private protected override async Task<string?> WithinAsync(CancellationToken cancellationToken)
+    {
+        if (Solution is null)
+            return await base.WithinAsync(cancellationToken);
+        var byVersion = ResourceFamilies.Of(Kind).Parents.Contains(ResourceKind.SolutionVersion);
+        return byVersion && (Solution.IsVersionName || Solution.StatedArn(ResourceKind.SolutionVersion) is not null)
+            ? Solution.ArnOf(ResourceKind.SolutionVersion, Connection)
+            : Solution.ArnOf(ResourceKind.Solution, Connection);
+    }
 }

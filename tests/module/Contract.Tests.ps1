@@ -1,0 +1,112 @@
+# What every cmdlet of a family does with the local server: names through the pipeline, unknown names, -WhatIf.
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../../PersonalizeOps.psd1')
+    $commands = Get-Command -Module PersonalizeOps -CommandType Cmdlet
+    # Those that take an existing resource as first argument, and what else they must be given.
+    $script:named = foreach ($command in $commands) {
+        $first = $command.Parameters.Values | Where-Object { $_.ParameterType.Name -in 'ResourceIdentity', 'ResourceIdentity[]' } |
+            Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true }
+        # Tags and waiting take ARNs of all kinds, and New- cmdlets a parent: other tests have those.
+        if ($first -and $command.Verb -in 'Get', 'Remove', 'Update', 'Start', 'Stop' -and $command.Noun -notin 'PersonalizeTag') { @{ Command = $command.Name } }
+    }
+    $script:new = ($commands | Where-Object { $_.Verb -eq 'New' -and $_.Parameters.ContainsKey('WhatIf') -and $_.Noun -ne 'SampleDataset' }).Name
+}
+
+Describe 'Contract' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder contract
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'out') |
+            New-PersonalizeImport -DatasetGroup Known -Wait
+        $null = New-Solution -Name Known -DatasetGroup Known -Recipe aws-popularity-count -Wait
+
+        # What else a cmdlet must be given to get as far as the service.
+        $more = @{
+            'Update-PersonalizeDataset' = @{ Schema = 'Known-items' }
+            'Update-Solution' = @{ PerformAutoTraining = $true }
+            'New-Campaign' = @{ Name = 'Ghost'; Solution = 'arn:aws:personalize:us-east-1:000000000000:solution/Known/0a1b2c3d' }
+            'New-EventTracker' = @{ Name = 'Ghost'; DatasetGroup = 'Known' }
+            'New-MetricAttribution' = @{ Name = 'Ghost'; DatasetGroup = 'Known'; Metric = @{ Name = 'Views'; EventType = 'watch'; Expression = 'SAMPLECOUNT()' } }
+            'New-PersonalizeDataset' = @{ DatasetGroup = 'Known'; DatasetType = 'Users'; Schema = 'Known-items' }
+            'New-PersonalizeDatasetGroup' = @{ Name = 'Ghost' }
+            'New-PersonalizeExport' = @{ Dataset = 'Known/Items'; OutputUri = 's3://ghost/export' }
+            'New-PersonalizeFilter' = @{ Name = 'Ghost'; DatasetGroup = 'Known'; Expression = 'EXCLUDE ItemID WHERE Items.YEAR < 1990' }
+            'New-PersonalizeImport' = @{ Path = (Join-Path $folder 'out/items.csv'); DatasetGroup = 'Ghost'; DatasetType = 'Items'; Bucket = 'ghost' }
+            'New-PersonalizeSchema' = @{ Name = 'Ghost'; Path = (Join-Path $folder 'out/items.csv'); DatasetType = 'Items' }
+            'New-Recommender' = @{ Name = 'Ghost'; DatasetGroup = 'Known'; Recipe = 'aws-vod-top-picks' }
+            'New-Solution' = @{ Name = 'Ghost'; DatasetGroup = 'Known'; Recipe = 'aws-popularity-count' }
+            'New-SolutionVersion' = @{ Solution = 'Known' }
+        }
+
+        function Get-All {
+            # Everything there is, as text, to see whether something changed.
+            $lists = Get-Command -Module PersonalizeOps -Verb Get | Where-Object {
+                for ($type = $_.ImplementingType; $type; $type = $type.BaseType) { if ($type.Name -eq 'GetResourceCmdlet') { return $true } }
+            }
+            $lists.Count | Should -BeGreaterThan 12
+            foreach ($command in $lists) {
+                $errors = $null
+                & $command -ErrorAction SilentlyContinue -ErrorVariable errors | ForEach-Object { "$($_.Arn) $($_.Status) $($_.Updated.Ticks)" }
+                $errors | Where-Object { $_.CategoryInfo.Category -ne 'NotImplemented' } | ForEach-Object { throw $_ }
+            }
+        }
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It '<Command> reports an unknown name from the pipeline, with id and target' -ForEach $named {
+        $arguments = $more[$Command] ?? @{}
+        if ((Get-Command $Command).Parameters.ContainsKey('Confirm')) { $arguments = $arguments + @{ Confirm = $false } }
+        $name = $Command -like '*-PersonalizeDataset' ? 'Unknown/Items' : $Command -like '*-SolutionVersion' ? 'Unknown/0a1b2c3d' : 'Unknown'
+        $record = @(Invoke-Catching { $name | & $Command @arguments })[0]
+        if ($record.CategoryInfo.Category -eq 'NotImplemented') {
+            Set-ItResult -Skipped -Because 'the local server does not have the operation'
+            return
+        }
+        $record.FullyQualifiedErrorId | Should -BeLike '*.ResourceNotFoundException,*'
+        $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $record.TargetObject | Should -Be $name
+    }
+
+    It '<_> changes nothing under -WhatIf' -ForEach $new {
+        $arguments = $more[$_]
+        $arguments | Should -Not -BeNullOrEmpty -Because 'each New- cmdlet is called with what it needs'
+        $before = Get-All
+        & $_ @arguments -WhatIf 6>$null
+        Get-All | Should -Be $before
+    }
+
+    It 'takes a resource as name, ARN and object, by value and by property' {
+        $solution = Get-Solution Known
+        $solution.Arn | Get-Solution | Select-Object -ExpandProperty Arn | Should -Be $solution.Arn
+        $solution | Get-Solution | Select-Object -ExpandProperty Arn | Should -Be $solution.Arn
+        [pscustomobject]@{ Name = 'Known' } | Get-Solution | Select-Object -ExpandProperty Arn | Should -Be $solution.Arn
+        [pscustomobject]@{ SolutionArn = $solution.Arn; Other = 1 } | Get-Solution | Select-Object -ExpandProperty Arn | Should -Be $solution.Arn
+        (Get-PersonalizeDataset Known/items).DatasetType | Should -Be 'Items'
+        (Get-PersonalizeDataset Known-items).DatasetType | Should -Be 'Items'
+    }
+
+    It 'lists what a piped resource holds' {
+        (Get-PersonalizeDatasetGroup Known | Get-Solution).Name | Should -Be 'Known'
+        (Get-PersonalizeDatasetGroup Known | Get-PersonalizeDataset).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
+        @(Get-PersonalizeDataset Known/Items | Get-PersonalizeImport).Count | Should -Be 1
+        @(Get-PersonalizeDatasetGroup Known | Get-PersonalizeImport).Count | Should -Be 2
+    }
+
+    It 'matches names with wildcards, and nothing is no error' {
+        (Get-PersonalizeSchema Known-i*).Name | Sort-Object | Should -Be 'Known-interactions', 'Known-items'
+        Get-PersonalizeSchema Nothing* -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'removes, and waits until it is gone' {
+        $null = New-PersonalizeSchema Doomed -Path (Join-Path $folder 'out/items.csv') -DatasetType Items
+        Remove-PersonalizeSchema Doomed -Wait -Confirm:$false
+        @(Get-PersonalizeSchema).Name | Should -Not -Contain 'Doomed'
+    }
+}
