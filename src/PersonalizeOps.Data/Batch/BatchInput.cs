@@ -2,31 +2,59 @@ using System.Text.Json;
 
 namespace PersonalizeOps.Data;
 
-/// <summary>Writes the input of batch inference jobs: one JSON object per line.</summary>
+/// <summary>Writes the input of batch inference and batch segment jobs: one JSON object per line.</summary>
 public static class BatchInput
 {
     /// <summary>Appends a line <c>{"userId":"…"}</c> per user.</summary>
     /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
     /// <param name="userIds">The users, in the order of the lines.</param>
+    /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
     /// <exception cref="ArgumentException">A user id is empty.</exception>
-    public static void WriteUsers(Stream stream, IEnumerable<string> userIds) => Write(stream, "userId", userIds);
+    public static void WriteUsers(Stream stream, IEnumerable<string> userIds, IReadOnlyDictionary<string, string>? filterValues = null) =>
+        Write(stream, "userId", userIds, null, filterValues);
 
-    /// <summary>Appends a line <c>{"itemId":"…"}</c> per item, for jobs of related items.</summary>
+    /// <summary>Appends a line <c>{"userId":"…","itemList":["…"]}</c> per user, for jobs that rank items.</summary>
+    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="userIds">The users, in the order of the lines.</param>
+    /// <param name="itemIds">The items to rank.</param>
+    /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public static void WriteRankings(
+        Stream stream, IEnumerable<string> userIds, IReadOnlyList<string> itemIds, IReadOnlyDictionary<string, string>? filterValues = null) =>
+        Write(stream, "userId", userIds, itemIds, filterValues);
+
+    /// <summary>Appends a line <c>{"itemId":"…"}</c> per item, for jobs of related items and of segments.</summary>
     /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
     /// <param name="itemIds">The items, in the order of the lines.</param>
+    /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
     /// <exception cref="ArgumentException">An item id is empty.</exception>
-    public static void WriteItems(Stream stream, IEnumerable<string> itemIds) => Write(stream, "itemId", itemIds);
+    public static void WriteItems(Stream stream, IEnumerable<string> itemIds, IReadOnlyDictionary<string, string>? filterValues = null) =>
+        Write(stream, "itemId", itemIds, null, filterValues);
 
-    private static void Write(Stream stream, string property, IEnumerable<string> ids)
+    /// <summary>Appends a line <c>{"itemAttributes":"…"}</c> per expression, for jobs of segments by attribute.</summary>
+    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="expressions">For example <c>ITEMS.GENRES = "Comedy"</c>, in the order of the lines.</param>
+    /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
+    /// <exception cref="ArgumentException">An expression is empty.</exception>
+    public static void WriteItemAttributes(
+        Stream stream, IEnumerable<string> expressions, IReadOnlyDictionary<string, string>? filterValues = null) =>
+        Write(stream, "itemAttributes", expressions, null, filterValues);
+
+    private static void Write(
+        Stream stream, string property, IEnumerable<string> values, IReadOnlyList<string>? itemIds, IReadOnlyDictionary<string, string>? filterValues)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(values);
         using var writer = new Utf8JsonWriter(stream, BatchJson.Compact);
-        foreach (var id in ids)
+        foreach (var value in values)
         {
-            ArgumentException.ThrowIfNullOrEmpty(id, nameof(ids));
+            ArgumentException.ThrowIfNullOrEmpty(value, nameof(values));
             writer.WriteStartObject();
-            writer.WriteString(property, id);
+            writer.WriteString(property, value);
+            if (itemIds is not null)
+                WriteItems(writer, itemIds);
+            if (filterValues is { Count: > 0 })
+                WriteFilterValues(writer, filterValues);
             writer.WriteEndObject();
             writer.Flush();
             stream.WriteByte((byte)'\n');
@@ -34,5 +62,25 @@ public static class BatchInput
         }
 
         stream.Flush();
+    }
+
+    private static void WriteItems(Utf8JsonWriter writer, IReadOnlyList<string> itemIds)
+    {
+        writer.WriteStartArray("itemList");
+        foreach (var item in itemIds)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(item, nameof(itemIds));
+            writer.WriteStringValue(item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteFilterValues(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> filterValues)
+    {
+        writer.WriteStartObject("filterValues");
+        foreach (var (name, value) in filterValues)
+            writer.WriteString(name, value);
+        writer.WriteEndObject();
     }
 }

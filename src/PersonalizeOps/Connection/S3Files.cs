@@ -55,6 +55,23 @@ internal sealed class S3Files(PersonalizeApi api)
     public Task<Stream> OpenReadAsync(S3Uri uri, CancellationToken cancellationToken) =>
         GuardAsync("GetObject", uri, () => S3.GetObjectStreamAsync(uri.Bucket, uri.Key, null, cancellationToken));
 
+    /// <summary>Writes an object to a file, which appears only when it is complete.</summary>
+    public async Task DownloadAsync(S3Uri uri, string path, CancellationToken cancellationToken)
+    {
+        var aside = path + ".part";
+        try
+        {
+            await using (var source = await OpenReadAsync(uri, cancellationToken))
+            await using (var target = File.Create(aside))
+                await source.CopyToAsync(target, cancellationToken);
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
     /// <summary>The objects below a key, in the order of their keys.</summary>
     public async Task<IReadOnlyList<S3Uri>> ListAsync(S3Uri prefix, CancellationToken cancellationToken) =>
         [.. (await ListObjectsAsync(prefix, cancellationToken)).Select(item => new S3Uri(prefix.Bucket, item.Key))];

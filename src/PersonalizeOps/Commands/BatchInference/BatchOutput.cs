@@ -1,36 +1,101 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Connection;
 using PersonalizeOps.Data;
+using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.BatchInference;
 
-/// <summary>One source of batch output: a local .out file, or the files that a job wrote to S3.</summary>
+/// <summary>One source of batch output: a local .out file, or the files that a job of either kind wrote to S3.</summary>
 internal sealed class BatchOutput
 {
     private readonly string? _path;
     private readonly PersonalizeApi? _api;
-    private readonly BatchRecommendation? _job;
+    private readonly string? _inputUri;
+    private readonly string? _outputUri;
 
-    public BatchOutput(string path) => _path = path;
+    public BatchOutput(string path) => (_path, Name) = (path, path);
 
-    public BatchOutput(PersonalizeApi api, BatchRecommendation job) => (_api, _job) = (api, job);
+    private BatchOutput(PersonalizeApi api, PersonalizeResource job, string? inputUri, string? outputUri) =>
+        (_api, Job, Name, _inputUri, _outputUri) = (api, job, job.Name, inputUri, outputUri);
 
     /// <summary>The job, or null for a local file.</summary>
-    public BatchRecommendation? Job => _job;
+    public PersonalizeResource? Job { get; }
 
     /// <summary>The name for messages.</summary>
-    public string Name => _path ?? _job!.Name;
+    public string Name { get; }
 
-    /// <summary>Reads the lines of all its files.</summary>
+    /// <summary>Whether its lines are segments of users.</summary>
+    public bool IsSegment => Job is BatchSegment;
+
+    /// <summary>The output of a job, which must be finished.</summary>
+    /// <exception cref="PersonalizeException">There is no such job, or it has not ended well.</exception>
+    public static async Task<BatchOutput> FindAsync(PersonalizeApi api, ResourceIdentity identity, CancellationToken cancellationToken)
+    {
+        var output = identity.StatedArn(ResourceKind.BatchSegment) is { } segmentArn
+            ? Of(api, await api.GetBatchSegmentAsync(segmentArn, cancellationToken).ConfigureAwait(false))
+            : await FindNamedAsync(api, identity.ArnOf(ResourceKind.BatchRecommendation, api.Connection), cancellationToken).ConfigureAwait(false);
+        var job = output.Job!;
+        return job.Status == "ACTIVE"
+            ? output
+            : throw new PersonalizeException("BatchJobNotFinished", ErrorCategory.ResourceUnavailable,
+                $"Batch job {job.Name} is {job.Status}{(job.FailureReason is null ? "" : ": " + job.FailureReason)}", job.Name,
+                "Wait until it is ACTIVE: Wait-PersonalizeResource.");
+    }
+
+    /// <summary>Reads the lines of all files of a batch inference job.</summary>
     public async IAsyncEnumerable<BatchOutputLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (stream, name) in OpenAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var line in BatchOutputReader.ReadAsync(stream, name, cancellationToken).ConfigureAwait(false))
+                yield return line;
+    }
+
+    /// <summary>Reads the lines of all its files, of both kinds.</summary>
+    public async IAsyncEnumerable<BatchResult> ReadResultsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (stream, name) in OpenAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var line in ReadAsync(stream, name, cancellationToken).ConfigureAwait(false))
+                yield return line;
+    }
+
+    /// <summary>Reads the lines of a file that was downloaded.</summary>
+    public async IAsyncEnumerable<BatchResult> ReadFileAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(path);
+        await foreach (var line in ReadAsync(stream, path, cancellationToken).ConfigureAwait(false))
+            yield return line;
+    }
+
+    /// <summary>The job's own .out files: the folder also holds a probe object and may hold other jobs' output.</summary>
+    public async Task<IReadOnlyList<S3Uri>> PartsAsync(S3Files files, CancellationToken cancellationToken)
+    {
+        var found = await files.ListAsync(S3Uri.Parse(_outputUri!), cancellationToken).ConfigureAwait(false);
+        var input = S3Uri.Parse(_inputUri!).FileName;
+        return [.. found.Where(part => input.Length == 0
+            ? part.FileName.EndsWith(".out", StringComparison.Ordinal)
+            : part.FileName == input + ".out")];
+    }
+
+    /// <summary>A name may be that of either kind: inference first.</summary>
+    private static async Task<BatchOutput> FindNamedAsync(PersonalizeApi api, string arn, CancellationToken cancellationToken)
+    {
+        if (await PersonalizeApi.DescribeOrNullAsync(api.GetBatchRecommendationAsync, arn, cancellationToken).ConfigureAwait(false) is { } job)
+            return new BatchOutput(api, job, job.InputUri, job.OutputUri);
+        var segmentArn = api.Connection.Arn(ResourceKind.BatchSegment, $"batch-segment-job/{ResourceArn.NameOf(arn)}");
+        return Of(api, await api.GetBatchSegmentAsync(segmentArn, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static BatchOutput Of(PersonalizeApi api, BatchSegment job) => new(api, job, job.InputUri, job.OutputUri);
+
+    private async IAsyncEnumerable<(Stream Stream, string Name)> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (_path is not null)
         {
             await using var file = File.OpenRead(_path);
-            await foreach (var line in BatchOutputReader.ReadAsync(file, _path, cancellationToken).ConfigureAwait(false))
-                yield return line;
+            yield return (file, _path);
             yield break;
         }
 
@@ -38,18 +103,27 @@ internal sealed class BatchOutput
         foreach (var part in await PartsAsync(files, cancellationToken).ConfigureAwait(false))
         {
             await using var stream = await files.OpenReadAsync(part, cancellationToken).ConfigureAwait(false);
-            await foreach (var line in BatchOutputReader.ReadAsync(stream, part.ToString(), cancellationToken).ConfigureAwait(false))
-                yield return line;
+            yield return (stream, part.ToString());
         }
     }
 
-    /// <summary>The job's own .out files: the folder also holds a probe object and may hold other jobs' output.</summary>
-    private async Task<IReadOnlyList<S3Uri>> PartsAsync(S3Files files, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BatchResult> ReadAsync(
+        Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = await files.ListAsync(S3Uri.Parse(_job!.OutputUri!), cancellationToken).ConfigureAwait(false);
-        var input = S3Uri.Parse(_job.InputUri!).FileName;
-        return [.. found.Where(part => input.Length == 0
-            ? part.FileName.EndsWith(".out", StringComparison.Ordinal)
-            : part.FileName == input + ".out")];
+        if (IsSegment)
+        {
+            await foreach (var line in BatchOutputReader.ReadSegmentsAsync(stream, name, cancellationToken).ConfigureAwait(false))
+                yield return new BatchResult
+                {
+                    Job = Name, Input = line.ItemAttributes ?? line.ItemId ?? "", ItemId = [], UserId = line.Users, Score = [], Error = line.Error,
+                };
+            yield break;
+        }
+
+        await foreach (var line in BatchOutputReader.ReadAsync(stream, name, cancellationToken).ConfigureAwait(false))
+            yield return new BatchResult
+            {
+                Job = Name, Input = line.UserId ?? line.ItemId ?? "", ItemId = line.RecommendedItems, UserId = [], Score = line.Scores ?? [], Error = line.Error,
+            };
     }
 }

@@ -15,10 +15,9 @@ namespace PersonalizeOps.Commands.BatchInference;
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "RecommendationTable", SupportsShouldProcess = true)]
 [OutputType(typeof(RecommendationTableRow), typeof(RecommendationTableFile))]
-public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
+public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
 {
     private readonly List<BatchOutput> _sources = [];
-    private PersonalizeApi? _api;
     private MovieCatalog? _localTitles;
 
     /// <summary>A finished batch inference job as object, name or ARN, or the path of a local .out file.</summary>
@@ -44,7 +43,8 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? MoviesPath { get; set; }
 
-    private PersonalizeApi Api => _api ??= new PersonalizeApi(ConnectionState.Require(), Trace);
+    /// <inheritdoc/>
+    protected override Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
@@ -85,13 +85,11 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
                 ? new BatchOutput(text)
                 : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {text}.", text, "Check the path.");
 
-        var arn = new ResourceIdentity((object)input).ArnOf(ResourceKind.BatchRecommendation, Api.Connection);
-        var job = await Api.GetBatchRecommendationAsync(arn, cancellationToken);
-        return job.Status == "ACTIVE"
-            ? new BatchOutput(Api, job)
-            : throw new PersonalizeException("BatchJobNotFinished", ErrorCategory.ResourceUnavailable,
-                $"Batch inference job {job.Name} is {job.Status}{(job.FailureReason is null ? "" : ": " + job.FailureReason)}", job.Name,
-                "Wait until it is ACTIVE: Get-BatchRecommendation.");
+        var output = await BatchOutput.FindAsync(Api, new ResourceIdentity((object)input), cancellationToken);
+        return output.Job is BatchRecommendation
+            ? output
+            : throw new PersonalizeException("NoRecommendations", ErrorCategory.InvalidArgument,
+                $"Batch job {output.Name} found users, not films.", output.Name, "Receive-BatchResult reads segments.");
     }
 
     private async Task<MovieCatalog?> TitlesAsync(BatchOutput source, CancellationToken cancellationToken)
@@ -105,7 +103,7 @@ public sealed class ConvertToRecommendationTableCommand : AsyncCmdlet
         var titles = new Titles(Api, WriteWarning);
         if (moviesPath is not null)
             return await titles.FromFileAsync(moviesPath, cancellationToken);
-        var version = await Api.GetSolutionVersionAsync(source.Job!.SolutionVersionArn, cancellationToken);
+        var version = await Api.GetSolutionVersionAsync(((BatchRecommendation)source.Job!).SolutionVersionArn, cancellationToken);
         return await titles.FromDatasetGroupAsync(version.DatasetGroupArn, cancellationToken);
     }
 

@@ -1,29 +1,23 @@
+using System.Collections;
 using System.Management.Automation;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
-using PersonalizeOps.Completion;
-using PersonalizeOps.Connection;
 using PersonalizeOps.Data;
-using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.BatchInference;
 
 /// <summary>
-/// Starts a batch inference job: recommendations for many users, without a campaign, written to S3. The users come from the pipeline, or from
-/// a file of JSON lines, local or on S3.
+/// Starts a batch inference job: recommendations for many users, films like many others, or rankings for many users, without a campaign, written to
+/// S3. The inputs come from the pipeline, or from a file of JSON lines, local or on S3.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "BatchRecommendation", SupportsShouldProcess = true, DefaultParameterSetName = UserSet)]
 [OutputType(typeof(BatchRecommendation))]
-public sealed class StartBatchRecommendationCommand : JobCmdlet
+public sealed class StartBatchRecommendationCommand : StartBatchCmdlet
 {
     private const string UserSet = "User";
-    private const string PathSet = "Path";
-
-    private string? _inputFile;
-    private FileStream? _input;
-    private long _users;
+    private const string ItemSet = "Item";
 
     /// <summary>The users to recommend for.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UserSet)]
@@ -32,112 +26,58 @@ public sealed class StartBatchRecommendationCommand : JobCmdlet
     [ValidateNotNullOrEmpty]
     public string[] UserId { get; set; } = [];
 
-    /// <summary>A file of JSON lines such as {"userId": "40"}: a local path, or an S3 URI, which is then read where it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    /// <summary>The films that a ranking recipe puts in order for each user.</summary>
+    [Parameter(ParameterSetName = UserSet)]
+    [IdTransformation("ItemId", "ITEM_ID", "MovieId", "Id")]
+    [ValidateCount(1, 500)]
+    public string[]? RankItem { get; set; }
+
+    /// <summary>The films to find similar ones for, with a related-items recipe.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [IdTransformation("ItemId", "ITEM_ID", "MovieId", "Id")]
     [ValidateNotNullOrEmpty]
-    public string? InputPath { get; set; }
+    public string[] ItemId { get; set; } = [];
 
-    /// <summary>The solution as name, ARN or object, which stands for its newest ACTIVE version; or a solution version as ARN or object.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn")]
-    [ResourceCompleter(ResourceKind.Solution)]
-    public ResourceIdentity Solution { get; set; } = null!;
-
-    /// <summary>The S3 URI of the folder for the output. The default is a folder of the job's own in the bucket.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? OutputUri { get; set; }
-
-    /// <summary>The number of films for each user, 1 to 500. The default is the service's, 25.</summary>
+    /// <summary>The number of films for each input, 1 to 500. The default is the service's, 25.</summary>
     [Parameter]
     [ValidateRange(1, 500)]
     public int? NumResults { get; set; }
 
-    /// <summary>The name of the job. The default is made of the solution's name and the time.</summary>
+    /// <summary>Exploration settings by name, for example @{ explorationWeight = 0.3 }, for aws-user-personalization.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Name { get; set; }
+    public Hashtable? ItemExplorationConfig { get; set; }
 
-    /// <summary>The bucket for input and output; it is created when missing. The default is personalizeops-ACCOUNT-REGION.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Bucket { get; set; }
+    private protected override string InputName => ItemId.Length > 0 ? "items.json" : "users.json";
 
-    /// <summary>The IAM role with which Personalize reads and writes the bucket. Required on AWS; the local server needs none.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? RoleArn { get; set; }
+    private protected override string Operation => "CreateBatchInferenceJob";
 
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
-        if (ParameterSetName == UserSet)
-        {
-            _inputFile ??= Path.Join(Path.GetTempPath(), $"users-{Guid.NewGuid():n}.json");
-            _input ??= new FileStream(_inputFile, FileMode.CreateNew);
-            BatchInput.WriteUsers(_input, UserId);
-            _users += UserId.Length;
-        }
-
+        if (ItemId.Length > 0)
+            Append(ItemId.Length, stream => BatchInput.WriteItems(stream, ItemId, LineFilterValues));
+        else if (RankItem is not null)
+            Append(UserId.Length, stream => BatchInput.WriteRankings(stream, UserId, RankItem, LineFilterValues));
+        else if (UserId.Length > 0)
+            Append(UserId.Length, stream => BatchInput.WriteUsers(stream, UserId, LineFilterValues));
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    protected override async Task EndAsync(CancellationToken cancellationToken)
-    {
-        if (_input is not null)
-            await _input.DisposeAsync();
-        if (InputPath is not null || _users > 0)
-            await TryAsync(Solution.Text, () => StartAsync(cancellationToken));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _input?.Dispose();
-        if (_inputFile is not null)
-            File.Delete(_inputFile);
-    }
-
-    private async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var roleArn = ServiceRole.Resolve(RoleArn, Connection);
-        var versionArn = await Api.ResolveVersionAsync(Solution, cancellationToken);
-        var name = Name ?? JobNames.Create(ResourceArn.NameOf(versionArn), TimeProvider.System);
-        var files = new S3Files(Api);
-        var folder = $"s3://{Bucket ?? files.DefaultBucket}/batch/{name}";
-        var output = S3Uri.Parse(OutputUri is null ? $"{folder}/output/" : OutputUri.TrimEnd('/') + "/");
-        await files.EnsureBucketAsync(output.Bucket, ShouldProcess, cancellationToken);
-        var input = await UploadInputAsync(files, S3Uri.Parse($"{folder}/input/"), cancellationToken);
-        if (!ShouldProcess($"{name}, from {input} to {output}", "CreateBatchInferenceJob"))
-            return;
-
-        var arn = await Api.CreateBatchRecommendationAsync(
-            new CreateBatchInferenceJobRequest
+    private protected override Task<string> StartAsync(BatchOrder order, CancellationToken cancellationToken) => Api.CreateBatchRecommendationAsync(
+        new CreateBatchInferenceJobRequest
+        {
+            JobName = order.Name,
+            SolutionVersionArn = order.VersionArn,
+            FilterArn = order.FilterArn,
+            NumResults = NumResults,
+            RoleArn = order.RoleArn,
+            JobInput = new BatchInferenceJobInput { S3DataSource = new S3DataConfig { Path = order.Input.ToString() } },
+            JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = order.Output.ToString() } },
+            BatchInferenceJobConfig = ItemExplorationConfig is null ? null : new BatchInferenceJobConfig
             {
-                JobName = name,
-                SolutionVersionArn = versionArn,
-                NumResults = NumResults,
-                RoleArn = roleArn,
-                JobInput = new BatchInferenceJobInput { S3DataSource = new S3DataConfig { Path = input.ToString() } },
-                JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = output.ToString() } },
+                ItemExplorationConfig = HyperParameters.ToText(ItemExplorationConfig),
             },
-            cancellationToken);
-        WriteObject(await FinishAsync(arn, updated: false, cancellationToken));
-    }
-
-    private async Task<S3Uri> UploadInputAsync(S3Files files, S3Uri folder, CancellationToken cancellationToken)
-    {
-        if (InputPath is not null && S3Uri.IsS3Uri(InputPath))
-            return S3Uri.Parse(InputPath);
-        var path = _inputFile ?? GetUnresolvedProviderPathFromPSPath(InputPath!);
-        if (!File.Exists(path))
-            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {path}.", InputPath, "Check the path.");
-        await files.EnsureBucketAsync(folder.Bucket, ShouldProcess, cancellationToken);
-        var destination = folder with { Key = folder.Key + (InputPath is null ? "users.json" : Path.GetFileName(path)) };
-        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_users} users" : $"Upload {path}"))
-            await files.UploadAsync(path, destination, new Progress<double>(_ => { }), cancellationToken);
-        return destination;
-    }
+            Tags = TagList.From(order.Tag),
+        },
+        cancellationToken);
 }

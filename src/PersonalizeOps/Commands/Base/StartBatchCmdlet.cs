@@ -1,0 +1,136 @@
+using System.Collections;
+using System.Management.Automation;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Completion;
+using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
+
+namespace PersonalizeOps.Commands.Base;
+
+/// <summary>
+/// Starts a batch job on a file of JSON lines: one that exists, or one written line by line from what comes through the pipeline, so that millions
+/// of inputs need no memory.
+/// </summary>
+public abstract class StartBatchCmdlet : JobCmdlet
+{
+    private protected const string PathSet = "Path";
+
+    private string? _inputFile;
+    private FileStream? _input;
+    private long _lines;
+
+    /// <summary>A file of JSON lines as the service takes them: a local path, or an S3 URI, which is then read where it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? InputPath { get; set; }
+
+    /// <summary>The solution as name, ARN or object, which stands for its newest ACTIVE version; or a solution version as SOLUTION/ID, ARN or object.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn")]
+    [ResourceCompleter(ResourceKind.Solution)]
+    public ResourceIdentity Solution { get; set; } = null!;
+
+    /// <summary>The S3 URI of the folder for the output. The default is a folder of the job's own in the bucket.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputUri { get; set; }
+
+    /// <summary>The filter, as name, ARN or object.</summary>
+    [Parameter]
+    [Alias("FilterArn")]
+    [ResourceCompleter(ResourceKind.Filter)]
+    public ResourceIdentity? Filter { get; set; }
+
+    /// <summary>The values of the filter's parameters by name, written into each line; a file given with -InputPath has its own.</summary>
+    [Parameter]
+    public Hashtable? FilterValue { get; set; }
+
+    /// <summary>The name of the job. The default is made of the solution's name and the time.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The bucket for input and output; it is created when missing. The default is personalizeops-ACCOUNT-REGION.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Bucket { get; set; }
+
+    /// <summary>The IAM role with which Personalize reads and writes the bucket. Required on AWS; the local server needs none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <summary>Tags by name, for example @{ team = "films" }.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
+    /// <summary>The name of the file with the lines, such as users.json.</summary>
+    private protected abstract string InputName { get; }
+
+    /// <summary>The operation that starts the job.</summary>
+    private protected abstract string Operation { get; }
+
+    /// <summary>The values that go into each line.</summary>
+    private protected Dictionary<string, string>? LineFilterValues => FilterValues.From(FilterValue);
+
+    /// <summary>Appends lines to the input.</summary>
+    private protected void Append(int lines, Action<Stream> write)
+    {
+        _inputFile ??= Path.Join(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
+        _input ??= new FileStream(_inputFile, FileMode.CreateNew);
+        write(_input);
+        _lines += lines;
+    }
+
+    /// <summary>Creates the job; gives its ARN.</summary>
+    private protected abstract Task<string> StartAsync(BatchOrder order, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_input is not null)
+            await _input.DisposeAsync();
+        if (InputPath is not null || _lines > 0)
+            await TryAsync(Solution.Text, () => StartAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _input?.Dispose();
+        if (_inputFile is not null)
+            File.Delete(_inputFile);
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var roleArn = ServiceRole.Resolve(RoleArn, Connection);
+        var versionArn = await Api.ResolveVersionAsync(Solution, cancellationToken);
+        var filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
+        var name = Name ?? JobNames.Create(ResourceArn.NameOf(versionArn), TimeProvider.System);
+        var files = new S3Files(Api);
+        var folder = $"s3://{Bucket ?? files.DefaultBucket}/batch/{name}";
+        var output = S3Uri.Parse(OutputUri is null ? $"{folder}/output/" : OutputUri.TrimEnd('/') + "/");
+        await files.EnsureBucketAsync(output.Bucket, ShouldProcess, cancellationToken);
+        var input = await UploadInputAsync(files, S3Uri.Parse($"{folder}/input/"), cancellationToken);
+        if (!ShouldProcess($"{name}, from {input} to {output}", Operation))
+            return;
+        var arn = await StartAsync(new BatchOrder(name, versionArn, filterArn, input, output, roleArn, Tag), cancellationToken);
+        WriteObject(await FinishAsync(arn, updated: false, cancellationToken));
+    }
+
+    private async Task<S3Uri> UploadInputAsync(S3Files files, S3Uri folder, CancellationToken cancellationToken)
+    {
+        if (InputPath is not null && S3Uri.IsS3Uri(InputPath))
+            return S3Uri.Parse(InputPath);
+        var path = _inputFile ?? GetUnresolvedProviderPathFromPSPath(InputPath!);
+        if (!File.Exists(path))
+            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {path}.", InputPath, "Check the path.");
+        await files.EnsureBucketAsync(folder.Bucket, ShouldProcess, cancellationToken);
+        var destination = folder with { Key = folder.Key + (InputPath is null ? InputName : Path.GetFileName(path)) };
+        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_lines} lines" : $"Upload {path}"))
+            await files.UploadAsync(path, destination, new Progress<double>(_ => { }), cancellationToken);
+        return destination;
+    }
+}
