@@ -16,12 +16,12 @@ Describe 'Conventions' {
         }
 
         It 'declares what it emits' {
-            if ($command.Verb -notin 'Remove', 'Stop', 'Disconnect') { $command.OutputType.Count | Should -BeGreaterThan 0 }
+            if ($command.Verb -notin 'Remove', 'Stop', 'Disconnect', 'Add', 'Set', 'Send') { $command.OutputType.Count | Should -BeGreaterThan 0 }
             $command.OutputType.Name | Where-Object { $_ -like 'Amazon.*' } | Should -BeNullOrEmpty
         }
 
         It 'asks before it changes something' {
-            $changes = $command.Verb -in 'New', 'Remove', 'Start', 'Stop', 'Update', 'Set'
+            $changes = $command.Verb -in 'New', 'Remove', 'Start', 'Stop', 'Update', 'Set', 'Add', 'Send'
             if ($changes) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
             if ($command.Verb -eq 'Remove') {
                 $attribute = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $true)[0]

@@ -1,0 +1,96 @@
+# Recommendations: titles, order, errors of single users, filters, comparison, ranking and similar films.
+Describe 'Recommendations' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder runtime
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'out') |
+            New-PersonalizeImport -DatasetGroup Films -Wait
+        $recipes = @{ Taste = 'aws-user-personalization'; Popular = 'aws-popularity-count'; Alike = 'aws-similar-items'; Ranked = 'aws-personalized-ranking-v2' }
+        foreach ($name in $recipes.Keys) {
+            $null = New-Solution $name -DatasetGroup Films -Recipe $recipes[$name] | New-SolutionVersion -Wait | New-Campaign $name -Wait
+        }
+        function Get-Filtered([string] $Name, [string] $Expression) { New-PersonalizeFilter $Name Films $Expression -Wait }
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'keeps the order of many users, whatever runs at once' {
+        $users = 1..120
+        $films = $users | Get-MovieRecommendation Taste -NumResults 2 -ThrottleLimit 32
+        $films.UserId | Select-Object -Unique | Should -Be ($users | ForEach-Object ToString)
+    }
+
+    It 'makes an error record of a user that fails, and goes on' {
+        $long = 'x' * 300
+        $films = '2', $long, '4' | Get-MovieRecommendation Taste -NumResults 1 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $films.UserId | Should -Be '2', '4'
+        $problems.Count | Should -Be 1
+        $problems[0].TargetObject | Should -Be $long
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'GetRecommendations.*'
+    }
+
+    It 'finds similar films, with the titles of both' {
+        $films = 1, 2 | Get-SimilarMovie Alike -NumResults 3
+        $films.LikeId | Should -Be '1', '1', '1', '2', '2', '2'
+        $films[0].LikeTitle | Should -Be 'Film, Number 1'
+        $films[0].Title | Should -BeLike 'Film, Number *'
+        # Films up to 30 are watched by the same people.
+        $films.ForEach({ [int]$_.ItemId }) | Where-Object { $_ -gt 30 } | Should -BeNullOrEmpty
+    }
+
+    It 'takes recommendations for films to find similar ones' {
+        $films = 2 | Get-MovieRecommendation Taste -NumResults 2 | Get-SimilarMovie Alike -NumResults 1
+        $films.Count | Should -Be 2
+    }
+
+    It 'ranks films for users' {
+        # User 2 likes films up to 30, user 3 the others.
+        $ranked = 2, 3 | Get-PersonalizedRanking Ranked -ItemId 5, 45
+        $ranked.Count | Should -Be 4
+        $ranked.UserId | Should -Be '2', '2', '3', '3'
+        $ranked.ItemId | Should -Be '5', '45', '45', '5'
+    }
+
+    It 'filters by values given with the request' {
+        $null = Get-Filtered ByGenre 'INCLUDE ItemID WHERE Items.GENRES IN ($GENRE)'
+        $films = 2 | Get-MovieRecommendation Taste -NumResults 5 -Filter ByGenre -FilterValue @{ GENRE = 'Horror' }
+        $films.Count | Should -Be 5
+        $films.Genres | Sort-Object -Unique | Should -Be 'Horror'
+    }
+
+    It 'promotes films that pass the promotion filter' {
+        $null = Get-Filtered Horror 'INCLUDE ItemID WHERE Items.GENRES IN ("Horror")'
+        $films = 2 | Get-MovieRecommendation Taste -NumResults 10 -PromotionFilter Horror -PromotionPercent 30
+        @($films | Where-Object Promotion).Count | Should -Be 3
+        ($films | Where-Object Promotion).Genres | Sort-Object -Unique | Should -Be 'Horror'
+    }
+
+    It 'reports an unknown filter before any user is asked' {
+        $record = @(Invoke-Catching { 2, 3 | Get-MovieRecommendation Taste -Filter Unknown })
+        $record.Count | Should -Be 2
+        $record[0].FullyQualifiedErrorId | Should -BeLike '*.ResourceNotFoundException,*'
+    }
+
+    It 'compares two campaigns' {
+        $rows = 2 | Compare-Recommendation Taste Popular -NumResults 5
+        $both = @($rows | Where-Object { $_.Rank -and $_.DifferenceRank })
+        $rows.Count | Should -Be (10 - $both.Count)
+        $rows[0].Overlap | Should -Be ($both.Count / 5)
+        $both | ForEach-Object { $_.Move | Should -Be ($_.Rank - $_.DifferenceRank) }
+        @(2 | Compare-Recommendation Taste Taste -NumResults 5).Move | Should -Be 0, 0, 0, 0, 0
+    }
+
+    It 'reads a new movies file after the old one changed' {
+        $file = Join-Path $folder 'titles.csv'
+        Set-Content $file (@('movieId,title,genres') + (1..61 | ForEach-Object { "$_,Old ($(1960 + $_)),Drama" }))
+        (2 | Get-MovieRecommendation Taste -NumResults 1 -MoviesPath $file).Title | Should -Be 'Old'
+        Set-Content $file (@('movieId,title,genres') + (1..61 | ForEach-Object { "$_,Newer ($(1960 + $_)),Drama" }))
+        (2 | Get-MovieRecommendation Taste -NumResults 1 -MoviesPath $file).Title | Should -Be 'Newer'
+    }
+}

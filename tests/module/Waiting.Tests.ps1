@@ -1,0 +1,113 @@
+# Waiting: many at once, failures, time limits, Ctrl+C, and the estimate learned from earlier runs.
+Describe 'Waiting' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder waiting
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'out') |
+            New-PersonalizeImport -DatasetGroup Films -Wait
+        'Plain', 'Popular' | ForEach-Object { $null = New-Solution $_ -DatasetGroup Films -Recipe aws-popularity-count -Wait }
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'waits for many resources of several kinds at once' {
+        $versions = 'Plain', 'Popular' | New-SolutionVersion
+        $done = @($versions) + @(Get-PersonalizeImport) | Wait-PersonalizeResource
+        $done.Count | Should -Be 4
+        $done.Status | Sort-Object -Unique | Should -Be 'ACTIVE'
+        $done.Arn | Sort-Object | Should -Be (@($versions.Arn) + @((Get-PersonalizeImport).Arn) | Sort-Object)
+    }
+
+    It 'takes ARNs, and emits what is finished at once' {
+        (Get-Solution Plain).Arn | Wait-PersonalizeResource | Select-Object -ExpandProperty Name | Should -Be 'Plain'
+    }
+
+    It 'reports a failure with the reason of the service and still waits for the rest' {
+        $bad = Join-Path $folder 'bad.csv'
+        $lines = Get-Content (Join-Path $folder 'out/interactions.csv')
+        $lines[5] = $lines[5] -replace '\d{10}', 'yesterday'
+        Set-Content $bad $lines
+        $job = New-PersonalizeImport $bad -DatasetGroup Films -DatasetType Interactions
+        $done = @($job) + @(Get-Solution Plain) | Wait-PersonalizeResource -ErrorVariable problems -ErrorAction SilentlyContinue
+        $done.Name | Should -Be 'Plain'
+        $problems.Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'CreateDatasetImportJob.Failed,*'
+        $problems[0].CategoryInfo.Category | Should -Be 'InvalidResult'
+        $problems[0].Exception.Message | Should -BeLike '*TIMESTAMP*'
+    }
+
+    It 'refuses a plain name, which could be of many kinds' {
+        @(Invoke-Catching { Wait-PersonalizeResource Plain })[0].FullyQualifiedErrorId | Should -BeLike 'ArnRequired,*'
+    }
+
+    It 'reports an unknown ARN' {
+        $arn = (Get-Solution Plain).Arn -replace 'Plain$', 'Unknown'
+        @(Invoke-Catching { Wait-PersonalizeResource $arn })[0].FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
+    }
+
+    Context 'with a server whose work never ends' {
+        BeforeAll {
+            # Answers every DescribeSolutionVersion with CREATE IN_PROGRESS, so that no test depends on how long a training takes.
+            $listener = [Net.HttpListener]::new()
+            $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            $listener.Start()
+            $serving = Start-ThreadJob -ArgumentList $listener {
+                param($listener)
+                while ($listener.IsListening) {
+                    try { $context = $listener.GetContext() } catch { return }
+                    $target = $context.Request.Headers['X-Amz-Target']
+                    $text = $target -like '*DescribeSolutionVersion' ? @{
+                        solutionVersion = @{
+                            solutionVersionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
+                            solutionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless'
+                            datasetGroupArn = 'arn:aws:personalize:us-east-1:123456789012:dataset-group/Films'
+                            recipeArn = 'arn:aws:personalize:::recipe/aws-sims'; status = 'CREATE IN_PROGRESS'
+                        }
+                    } | ConvertTo-Json : '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>'
+                    if (-not $target -and $context.Request.HttpMethod -ne 'POST') { $context.Response.StatusCode = 404 }
+                    $bytes = [Text.Encoding]::UTF8.GetBytes($text)
+                    $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                    $context.Response.Close()
+                }
+            }
+            $credential = [pscredential]::new('key', (ConvertTo-SecureString 'secret' -AsPlainText))
+            $endless = Connect-Personalize -EndpointUrl "http://127.0.0.1:$port" -Region us-east-1 -Credential $credential -Name Endless
+            $arn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
+        }
+
+        AfterAll {
+            Disconnect-Personalize $endless
+            $listener.Stop()
+            $serving | Remove-Job -Force
+        }
+
+        It 'ends with an error after -Timeout, and says that the work goes on and how to end it' {
+            $record = @(Invoke-Catching { Wait-PersonalizeResource $arn -Timeout 1 -Connection Endless })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
+            $record.CategoryInfo.Category | Should -Be 'OperationTimeout'
+            $record.Exception.Message | Should -BeLike '*goes on*Get-SolutionVersion Endless/0a1b2c3d*Stop-SolutionVersion Endless/0a1b2c3d*'
+        }
+
+        It 'stops within a second when the pipeline is stopped' {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("Import-Module '$manifest'; Wait-PersonalizeResource '$arn' -Connection `$args[0]").AddArgument($endless)
+            $running = $shell.BeginInvoke()
+            # Progress shows that it waits; then it is stopped from this thread.
+            while ($shell.Streams.Progress.Count -eq 0 -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+            $running.IsCompleted | Should -BeFalse
+            $shell.Streams.Progress[0].Activity | Should -Be 'Training Endless/0a1b2c3d'
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $shell.Dispose()
+        }
+    }
+}
