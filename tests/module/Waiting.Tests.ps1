@@ -63,14 +63,18 @@ Describe 'Waiting' {
                 while ($listener.IsListening) {
                     try { $context = $listener.GetContext() } catch { return }
                     $target = $context.Request.Headers['X-Amz-Target']
-                    $text = $target -like '*DescribeSolutionVersion' ? @{
+                    $identity = '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
+                        '<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult>' +
+                        '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>'
+                    $version = ConvertTo-Json @{
                         solutionVersion = @{
                             solutionVersionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
                             solutionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless'
                             datasetGroupArn = 'arn:aws:personalize:us-east-1:123456789012:dataset-group/Films'
                             recipeArn = 'arn:aws:personalize:::recipe/aws-sims'; status = 'CREATE IN_PROGRESS'
                         }
-                    } | ConvertTo-Json : '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>'
+                    }
+                    $text = $target -like '*DescribeSolutionVersion' ? $version : $identity
                     if (-not $target -and $context.Request.HttpMethod -ne 'POST') { $context.Response.StatusCode = 404 }
                     $bytes = [Text.Encoding]::UTF8.GetBytes($text)
                     $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)

@@ -37,6 +37,9 @@ public sealed partial class ResourceIdentity
     /// <summary>The name or ARN, for messages.</summary>
     internal string Text { get; }
 
+    /// <summary>Whether it was given as an object, and not as a text.</summary>
+    internal bool IsObject => _source is not null;
+
     /// <summary>Whether it is a name with wildcards, so that a list is meant.</summary>
     internal bool IsPattern => _source is null && !ResourceArn.IsArn(Text) && WildcardPattern.ContainsWildcardCharacters(Text);
 

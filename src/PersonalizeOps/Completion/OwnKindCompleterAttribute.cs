@@ -1,34 +1,25 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
-using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Connection;
 
 namespace PersonalizeOps.Completion;
 
-/// <summary>Completes names of the kind that a Get- or Remove- cmdlet is for, on the parameter that they share.</summary>
+/// <summary>Completes names of the kind that a cmdlet's noun says, on the parameter that all Get- or Remove- cmdlets share.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OwnKindCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleterFactory, IArgumentCompleter
 {
     public IArgumentCompleter Create() => this;
 
+    /// <summary>The module may be imported with a prefix, which stands before the noun.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var command = Runspace.DefaultRunspace?.SessionStateProxy.InvokeCommand.GetCommand(commandName, CommandTypes.Cmdlet | CommandTypes.Alias);
-        var cmdlet = command is AliasInfo alias ? alias.ResolvedCommand as CmdletInfo : command as CmdletInfo;
-        if (cmdlet is null || Activator.CreateInstance(cmdlet.ImplementingType) is not IDisposable instance)
-            return [];
-        using (instance)
-        {
-            return instance switch
-            {
-                GetResourceCmdlet get => new ResourceCompleter(get.Kind).CompleteArgument(
-                    commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
-                RemoveResourceCmdlet remove => new ResourceCompleter(remove.Kind).CompleteArgument(
-                    commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
-                _ => [],
-            };
-        }
+        var family = ResourceFamilies.All
+            .Where(family => commandName.EndsWith(family.Noun, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(family => family.Noun.Length);
+        return family is null
+            ? []
+            : new ResourceCompleter(family.Kind).CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters);
     }
 }

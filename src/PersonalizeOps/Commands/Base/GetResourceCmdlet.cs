@@ -25,7 +25,7 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
     [OwnKindCompleter]
     public ResourceIdentity[]? Name { get; set; }
 
-    internal ResourceKind Kind => _family.Kind;
+    private protected ResourceKind Kind => _family.Kind;
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
@@ -51,7 +51,8 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
     private protected virtual Task<IReadOnlyList<ResourceSummary>> ListAsync(string? parent, CancellationToken cancellationToken) =>
         _family.ListAsync(Api, parent, cancellationToken);
 
-    private string? ParentOf(ResourceIdentity identity) => identity.StatedArn(Kind) is not null
+    /// <summary>The ARN of a piped object that holds such resources. A text is never taken so: an ARN of another kind is a mistake.</summary>
+    private string? ParentOf(ResourceIdentity identity) => !identity.IsObject || identity.StatedArn(Kind) is not null
         ? null
         : _family.Parents.Select(identity.StatedArn).FirstOrDefault(arn => arn is not null);
 

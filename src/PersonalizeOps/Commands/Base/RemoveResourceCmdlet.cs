@@ -8,7 +8,9 @@ namespace PersonalizeOps.Commands.Base;
 /// <summary>Removes resources of one kind.</summary>
 public abstract class RemoveResourceCmdlet : PollingCmdlet
 {
-    private protected RemoveResourceCmdlet(ResourceKind kind) => Kind = kind;
+    private readonly ResourceKind _kind;
+
+    private protected RemoveResourceCmdlet(ResourceKind kind) => _kind = kind;
 
     /// <summary>What to remove, as names, ARNs or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -20,8 +22,6 @@ public abstract class RemoveResourceCmdlet : PollingCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    internal ResourceKind Kind { get; }
-
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
@@ -31,8 +31,8 @@ public abstract class RemoveResourceCmdlet : PollingCmdlet
 
     private async Task RemoveAsync(ResourceIdentity name, CancellationToken cancellationToken)
     {
-        var family = ResourceFamilies.Of(Kind);
-        var arn = await Api.ResolveAsync(name, Kind, cancellationToken);
+        var family = ResourceFamilies.Of(_kind);
+        var arn = await Api.ResolveAsync(name, _kind, cancellationToken);
         if (!ShouldProcess(ResourceArn.FullNameOf(arn), $"Delete{family.ApiNoun}"))
             return;
         if (!Wait)
@@ -43,6 +43,6 @@ public abstract class RemoveResourceCmdlet : PollingCmdlet
 
         // Describing first: with nothing to wait for, an unknown name would pass without an error.
         await family.DescribeAsync(Api, arn, cancellationToken);
-        await RemoveAsync(PersonalizeApi.Step(Kind, arn), cancellationToken);
+        await RemoveAsync(PersonalizeApi.Step(_kind, arn), cancellationToken);
     }
 }
