@@ -27,7 +27,7 @@ $wasRunning = [bool](Get-PersonalizeLocal)
 try {
     Step 'Start the local server' { $null = Connect-Personalize -Local }
     Step 'Remove an earlier run' {
-        Get-PersonalizeDatasetGroup | Where-Object Name -EQ Movies | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false
+        Get-PersonalizeDatasetGroup | Where-Object Name -EQ Movies | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false | Out-Null
     }
     if (-not $DataPath) {
         $DataPath = Join-Path $work 'sample'

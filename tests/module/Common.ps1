@@ -2,6 +2,8 @@
 $ErrorActionPreference = 'Stop'
 $root = Resolve-Path (Join-Path $PSScriptRoot '../..')
 $manifest = Join-Path $root 'PersonalizeOps.psd1'
+# What waiting learns from tests is not for the user.
+$env:PERSONALIZEOPS_RUNS ??= Join-Path ([IO.Path]::GetTempPath()) "personalizeops-runs-$PID/runs.json"
 Import-Module $manifest
 
 function Invoke-FreshShell([string] $Script) {

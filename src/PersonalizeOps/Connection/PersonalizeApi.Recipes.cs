@@ -27,7 +27,7 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    /// <summary>The recipes of custom dataset groups, or the use cases of a domain.</summary>
+    /// <summary>All recipes, or the use cases of a domain.</summary>
     public Task<IReadOnlyList<ResourceSummary>> ListRecipesAsync(string? domain, CancellationToken cancellationToken) => ListAsync(
         Personalize.ListRecipesAsync,
         token => new ListRecipesRequest { Domain = domain is null ? null : Domain.FindValue(domain), NextToken = token },

@@ -86,7 +86,7 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
         [
             .. jobs.Select(job => new RemovalResult
             {
-                Kind = job.Family.Word, Name = job.Name, Arn = job.Arn, Outcome = "Stays", Note = "jobs cannot be deleted; it costs nothing",
+                Kind = job.Family.Word, Name = job.Name, Arn = job.Arn, Outcome = "Stays", Note = "cannot be deleted; costs nothing",
             }),
         ];
         if (!IncludeSchema)
@@ -113,7 +113,7 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
             };
             stays.AddRange(uris.OfType<string>().Where(uri => stays.All(item => item.Arn != uri)).Select(uri => new RemovalResult
             {
-                Kind = "files", Name = S3Uri.Parse(uri).FileName, Arn = uri, Outcome = "Stays", Note = "S3 bills what it stores",
+                Kind = "files", Name = uri, Arn = uri, Outcome = "Stays", Note = "S3 bills what it stores",
             }));
         }
 

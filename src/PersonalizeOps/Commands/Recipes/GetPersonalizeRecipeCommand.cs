@@ -10,7 +10,7 @@ namespace PersonalizeOps.Commands.Recipes;
 [OutputType(typeof(Records.Recipe))]
 public sealed class GetPersonalizeRecipeCommand() : GetResourceCmdlet(ResourceKind.Recipe)
 {
-    /// <summary>Shows the use cases of this domain instead of the recipes of custom dataset groups.</summary>
+    /// <summary>Shows only the use cases of this domain.</summary>
     [Parameter]
     [ValidateSet("ECOMMERCE", "VIDEO_ON_DEMAND")]
     public string? Domain { get; set; }
