@@ -27,14 +27,14 @@ Describe 'Events' {
     }
 
     It 'sends events of one user in calls of ten, and emits nothing' {
-        $verbose = 1..25 | ForEach-Object { [pscustomobject]@{ USER_ID = 2; ITEM_ID = $_; EVENT_TYPE = 'rating'; TIMESTAMP = "$(1700000000 + $_)" } } |
+        $verbose = 1..25 | ForEach-Object { [pscustomobject]@{ USER_ID = 2; ITEM_ID = $_; EVENT_TYPE = 'rating'; EVENT_VALUE = '4.5'; TIMESTAMP = "$(1700000000 + $_)" } } |
             Send-PersonalizeEvent FilmEvents -Verbose 4>&1
         @($verbose | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).Count | Should -Be 0
         @($verbose | Where-Object { $_.Message -like 'PutEvents: 200*' }).Count | Should -Be 3
     }
 
     It 'reports what the service refuses, and sends the rest' {
-        $events = [pscustomobject]@{ UserId = '2'; ItemId = '1'; EventType = 'rating' }, [pscustomobject]@{ UserId = 'x' * 300; ItemId = '1'; EventType = 'rating' }
+        $events = [pscustomobject]@{ UserId = '2'; ItemId = '1'; EventType = 'rating'; EventValue = 3 }, [pscustomobject]@{ UserId = 'x' * 300; ItemId = '1'; EventType = 'rating'; EventValue = 3 }
         $records = @(Invoke-Catching { $events | Send-PersonalizeEvent FilmEvents })
         $records.Count | Should -Be 1
         $records[0].FullyQualifiedErrorId | Should -BeLike 'PutEvents.*'
@@ -46,7 +46,7 @@ Describe 'Events' {
     }
 
     It 'sends nothing under -WhatIf' {
-        $verbose = Send-PersonalizeEvent FilmEvents -UserId 2 -ItemId 1 -EventType rating -WhatIf -Verbose 4>&1
+        $verbose = Send-PersonalizeEvent FilmEvents -UserId 2 -ItemId 1 -EventType rating -EventValue 3 -WhatIf -Verbose 4>&1
         @($verbose | Where-Object { $_.Message -like 'PutEvents*' }).Count | Should -Be 0
     }
 
