@@ -75,7 +75,7 @@ public class DiagnosticTests
     [InlineData("\"type\": \"structure\",", "\"type\": \"structure\", \"payload\": \"body\",", "POAWS005", "There is no member 'body' to be the payload")]
     [InlineData("\"type\": \"structure\",", "\"type\": \"structure\", \"payload\": \"show\",", "POAWS006", "A payload of type 'string' is not supported")]
     [InlineData("\"required\": true", "\"location\": \"host\"", "POAWS006", "The location 'host' is not supported")]
-    [InlineData("\"protocol\": \"json\"", "\"protocol\": \"ec2\"", "POAWS006", "The protocol 'ec2' is not supported; json and rest-json are")]
+    [InlineData("\"protocol\": \"json\"", "\"protocol\": \"ec2\"", "POAWS006", "The protocol 'ec2' is not supported; json, rest-json and query are")]
     [InlineData("\"type\": \"double\"", "\"type\": \"document\"", "POAWS006", "The type 'document' is not supported")]
     public void A_model_that_is_not_whole_is_reported(string sound, string broken, string id, string message)
     {

@@ -48,7 +48,7 @@ internal static class ConfigEmitter
             .Open(string.Empty)
             .Line($"base.ServiceId = {Literals.Text(service.ServiceId)};")
             .Line($"AuthenticationServiceName = {Literals.Text(service.SigningName)};")
-            .Line($"EndpointProvider = new ServiceEndpointProvider({Literals.Text(service.EndpointPrefix)});")
+            .Line($"EndpointProvider = new ServiceEndpointProvider({Literals.Text(service.EndpointPrefix)}{(service.HasGlobalEndpoint ? ", isGlobal: true" : string.Empty)});")
             .Close()
             .Line()
             .Summary("Gets the service's id.")

@@ -16,7 +16,7 @@ internal static class DescriptorEmitter
             .Line($"Service = {Literals.Text(service.Service)},")
             .Line($"ServiceId = {Literals.Text(service.ServiceId)},")
             .Line($"ApiVersion = {Literals.Text(service.ApiVersion)},")
-            .Line($"Protocol = WireProtocol.{(service.Protocol == "json" ? "Json" : "RestJson")},")
+            .Line($"Protocol = WireProtocol.{Protocol(service.Protocol)},")
             .Line($"JsonVersion = {Literals.Text(service.JsonVersion)},")
             .Line($"TargetPrefix = {Literals.Text(service.TargetPrefix)},")
             .Line($"SigningName = {Literals.Text(service.SigningName)},")
@@ -30,6 +30,13 @@ internal static class DescriptorEmitter
         return code.Close(",").Close(";").Close().ToString();
     }
 
+    private static string Protocol(string protocol) => protocol switch
+    {
+        "json" => "Json",
+        "query" => "Query",
+        _ => "RestJson",
+    };
+
     private static void Operation(CodeWriter code, string shapes, OperationModel operation)
     {
         code.Open($"[{Literals.Text(operation.Name)}] = new()")
@@ -39,6 +46,11 @@ internal static class DescriptorEmitter
         if (operation.SuccessStatus != 200)
         {
             code.Line($"SuccessStatus = {operation.SuccessStatus},");
+        }
+
+        if (operation.ResultWrapper is { } wrapper)
+        {
+            code.Line($"ResultWrapper = {Literals.Text(wrapper)},");
         }
 
         code.Line($"Input = {shapes}.{operation.Name}Request,");

@@ -63,6 +63,6 @@ internal sealed class ServiceContext
     }
 
     private ShapeModel ShapeOrEmpty(string? name) => name is null
-        ? new ShapeModel(string.Empty, "structure", null, null, null, false, default, default, null, null, null, false, 200, null)
+        ? new ShapeModel(string.Empty, "structure", null, null, null, false, default, default, null, null, null, null, null, false, 200, null)
         : Shape(name);
 }

@@ -45,13 +45,13 @@ internal static class ShapeEmitter
         var name = Literals.Text(shape.Name);
         var (type, arguments) = shape.Type switch
         {
-            "list" => ("ListShape", $"{name}, static () => {shape.Element}, static () => new {TypeNames.Qualified(context, shape)}()"),
+            "list" => ("ListShape", $"{name}, static () => {Literals.Identifier(shape.Element!)}, static () => new {TypeNames.Qualified(context, shape)}()"),
             "map" => (
                 "MapShape",
-                $"{name}, static () => {shape.Key}, static () => {shape.Element}, static () => new {TypeNames.Qualified(context, shape)}()"),
+                $"{name}, static () => {Literals.Identifier(shape.Key!)}, static () => {Literals.Identifier(shape.Element!)}, static () => new {TypeNames.Qualified(context, shape)}()"),
             _ => ("Shape", $"{name}, ShapeKind.{MemberNames.Property(shape.Type)}"),
         };
-        code.Line($"internal static readonly {type} {shape.Name} = new({arguments}){Options(shape)};");
+        code.Line($"internal static readonly {type} {Literals.Identifier(shape.Name)} = new({arguments}){Options(shape)};");
     }
 
     private static void Members(CodeWriter code, ServiceContext context, string type, IEnumerable<MemberModel> members, string options)
@@ -93,7 +93,7 @@ internal static class ShapeEmitter
             options.Add("JsonValue = true");
         }
 
-        code.Inner($"new({Literals.Text(member.Name)}, static () => {member.Shape}, static o => {get}, static (o, v) => {set}){Braces(options)},");
+        code.Inner($"new({Literals.Text(member.Name)}, static () => {Literals.Identifier(member.Shape)}, static o => {get}, static (o, v) => {set}){Braces(options)},");
     }
 
     private static string Location(string location) => location switch
@@ -123,6 +123,16 @@ internal static class ShapeEmitter
         if (shape.IsEnum)
         {
             options.Add($"EnumValues = [{string.Join(", ", shape.EnumValues.Select(Literals.Text))}]");
+        }
+
+        if (shape.KeyName is { } key)
+        {
+            options.Add($"KeyName = {Literals.Text(key)}");
+        }
+
+        if (shape.ValueName is { } value)
+        {
+            options.Add($"ValueName = {Literals.Text(value)}");
         }
 
         if (shape.Sensitive)

@@ -20,9 +20,9 @@ internal static class ModelReader
         var shapes = root["shapes"];
         var names = new HashSet<string>(shapes.Members.Select(member => member.Key), StringComparer.Ordinal);
         var protocol = root["protocol"];
-        if (protocol.Text is not ("json" or "rest-json"))
+        if (protocol.Text is not ("json" or "rest-json" or "query"))
         {
-            throw new ModelException($"The protocol '{protocol.Text}' is not supported; json and rest-json are", protocol, unsupported: true);
+            throw new ModelException($"The protocol '{protocol.Text}' is not supported; json, rest-json and query are", protocol, unsupported: true);
         }
 
         var endpointPrefix = root["endpointPrefix"].Text;
@@ -35,6 +35,7 @@ internal static class ModelReader
             protocol.Text == "json" ? root["targetPrefix"].Text : null,
             root.Find("signingName")?.Text ?? endpointPrefix,
             endpointPrefix,
+            root.Find("globalEndpoint") is not null,
             EquatableArray<OperationModel>.From(root["operations"].Members.Select(member => ReadOperation(member.Key, member.Value, shapes))),
             EquatableArray<ShapeModel>.From(shapes.Members.Select(member => ReadShape(member.Key, member.Value, shapes, names))));
     }
@@ -54,6 +55,7 @@ internal static class ModelReader
             words[0],
             words[1],
             (int)(json.Find("status")?.Number ?? 200),
+            json.Find("resultWrapper")?.Text,
             StructureName(json.Find("input"), shapes),
             StructureName(json.Find("output"), shapes),
             EquatableArray<string>.From(errors.Select(error => StructureName(error, shapes)!)),
@@ -109,6 +111,8 @@ internal static class ModelReader
             EquatableArray<MemberModel>.From(members.Select(member => ReadMember(member.Key, member.Value, names))),
             type.Text == "list" ? Known(json["member"], names) : type.Text == "map" ? Known(json["value"], names) : null,
             type.Text == "map" ? Known(json["key"], names) : null,
+            json.Find("keyName")?.Text,
+            json.Find("valueName")?.Text,
             json.Find("payload") is { } payload ? ReadPayload(payload, json, shapes) : null,
             json.Find("exception")?.Flag ?? false,
             (int)(json.Find("httpStatus")?.Number ?? 400),

@@ -6,6 +6,7 @@ internal sealed record OperationModel(
     string HttpMethod,
     string Path,
     int SuccessStatus,
+    string? ResultWrapper,
     string? Input,
     string? Output,
     EquatableArray<string> Errors,

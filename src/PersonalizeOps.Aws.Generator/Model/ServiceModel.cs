@@ -10,5 +10,6 @@ internal sealed record ServiceModel(
     string? TargetPrefix,
     string SigningName,
     string EndpointPrefix,
+    bool HasGlobalEndpoint,
     EquatableArray<OperationModel> Operations,
     EquatableArray<ShapeModel> Shapes);

@@ -12,6 +12,8 @@ internal sealed record ShapeModel(
     EquatableArray<MemberModel> Members,
     string? Element,
     string? Key,
+    string? KeyName,
+    string? ValueName,
     string? Payload,
     bool IsException,
     int HttpStatus,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
@@ -9,8 +8,6 @@ namespace PersonalizeOps.Aws.Protocols;
 /// <summary>Turns error answers of the JSON protocols into exceptions.</summary>
 internal static class JsonErrors
 {
-    private const int ExcerptLength = 200;
-
     /// <summary>Reads an error: typed when the model lists its code, else the service's base exception.</summary>
     public static AmazonServiceException Read(
         ServiceDescriptor service, ErrorFactory createError, IWebResponseData response, byte[] body, HttpStatusCode status, Exception? inner)
@@ -20,34 +17,19 @@ internal static class JsonErrors
         var code = CodeOf(response.GetHeaderValue("x-amzn-ErrorType")) ?? CodeOf(Text(json, "__type")) ?? CodeOf(Text(json, "code"));
         if (code is null)
         {
-            return Foreign(service, createError, response, body, status, inner);
+            return ForeignAnswer.Exception(service, createError, response, body, status, inner);
         }
 
         var message = Text(json, "message") ?? Text(json, "Message") ?? $"{service.ServiceId} answered {code} without a message.";
         if (service.FindError(code) is not { } shape)
         {
-            return createError(message, code, status, RequestId(response), inner);
+            return createError(message, code, status, ForeignAnswer.RequestId(response), inner);
         }
 
-        var exception = shape.CreateException(message, code, status, RequestId(response), inner);
+        var exception = shape.CreateException(message, code, status, ForeignAnswer.RequestId(response), inner);
         SetMembers(shape, exception, json);
         return exception;
     }
-
-    /// <summary>Makes the exception for an answer that does not come from the service, such as a proxy's page.</summary>
-    public static AmazonServiceException Foreign(
-        ServiceDescriptor service, ErrorFactory createError, IWebResponseData response, byte[] body, HttpStatusCode status, Exception? inner)
-    {
-        var kind = string.IsNullOrEmpty(response.ContentType) ? "no content type" : response.ContentType;
-        var message = body.Length == 0
-            ? $"The endpoint answered HTTP {(int)status} with an empty body instead of an answer of {service.ServiceId}."
-            : $"The endpoint answered HTTP {(int)status} ({kind}) with a body that is no answer of {service.ServiceId}: {Excerpt(body)}";
-        return createError(message, status.ToString(), status, RequestId(response), inner);
-    }
-
-    /// <summary>Reads the id under which the service logged the call, or null.</summary>
-    public static string? RequestId(IWebResponseData response) =>
-        response.GetHeaderValue("x-amzn-RequestId") is { Length: > 0 } id ? id : null;
 
     // Some services prefix the code with a namespace, some append a URL.
     private static string? CodeOf(string? type)
@@ -103,11 +85,4 @@ internal static class JsonErrors
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static string Excerpt(byte[] body)
-    {
-        var text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 4 * ExcerptLength));
-        var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return words.Length <= ExcerptLength ? words : string.Concat(words.AsSpan(0, ExcerptLength), "…");
-    }
 }

@@ -20,7 +20,7 @@ internal class JsonUnmarshaller(
     {
         ArgumentNullException.ThrowIfNull(input);
         var response = Unmarshall((JsonUnmarshallerContext)input);
-        response.ResponseMetadata = new ResponseMetadata { RequestId = JsonErrors.RequestId(input.ResponseData) };
+        response.ResponseMetadata = new ResponseMetadata { RequestId = ForeignAnswer.RequestId(input.ResponseData) };
         return response;
     }
 
@@ -40,7 +40,7 @@ internal class JsonUnmarshaller(
         }
         catch (Exception exception) when (exception is JsonException or AwsJsonException or FormatException)
         {
-            throw JsonErrors.Foreign(service, createError, input.ResponseData, body, input.ResponseData.StatusCode, exception);
+            throw ForeignAnswer.Exception(service, createError, input.ResponseData, body, input.ResponseData.StatusCode, exception);
         }
     }
 

@@ -18,6 +18,12 @@ public sealed class MapShape(string name, Func<Shape> key, Func<Shape> value, Fu
     /// <summary>Gets the shape of the values.</summary>
     public Shape Value => _value ??= value();
 
+    /// <summary>Gets the name of a key in AWS Query.</summary>
+    public string KeyName { get; init; } = "key";
+
+    /// <summary>Gets the name of a value in AWS Query.</summary>
+    public string ValueName { get; init; } = "value";
+
     /// <summary>Makes the empty map that the SDK's property takes, <c>Dictionary&lt;string, T&gt;</c>.</summary>
     /// <returns>The empty map.</returns>
     public IDictionary Create() => create();

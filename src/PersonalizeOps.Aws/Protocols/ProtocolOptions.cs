@@ -24,6 +24,11 @@ public static class ProtocolOptions
                 RequestMarshaller = new JsonMarshaller(service, descriptor),
                 ResponseUnmarshaller = new JsonUnmarshaller(service, descriptor, static () => new TResponse(), createError),
             },
+            WireProtocol.Query => new InvokeOptions
+            {
+                RequestMarshaller = new QueryMarshaller(service, descriptor),
+                ResponseUnmarshaller = new QueryUnmarshaller(service, descriptor, static () => new TResponse(), createError),
+            },
             _ => new InvokeOptions
             {
                 RequestMarshaller = new RestJsonMarshaller(service, descriptor),

@@ -20,7 +20,7 @@ public sealed class ServiceDescriptor
     /// <summary>Gets the version of AWS JSON, <c>1.0</c> or <c>1.1</c>.</summary>
     public string JsonVersion { get; init; } = "1.1";
 
-    /// <summary>Gets the part of <c>X-Amz-Target</c> before the dot; null for REST-JSON.</summary>
+    /// <summary>Gets the part of <c>X-Amz-Target</c> before the dot; null but for AWS JSON.</summary>
     public string? TargetPrefix { get; init; }
 
     /// <summary>Gets the service's name in the credential scope of a signature.</summary>
@@ -44,7 +44,12 @@ public sealed class ServiceDescriptor
     }
 
     /// <summary>Gets the content type of requests and answers.</summary>
-    public string ContentType => Protocol == WireProtocol.Json ? $"application/x-amz-json-{JsonVersion}" : "application/json";
+    public string ContentType => Protocol switch
+    {
+        WireProtocol.Json => $"application/x-amz-json-{JsonVersion}",
+        WireProtocol.Query => "application/x-www-form-urlencoded; charset=utf-8",
+        _ => "application/json",
+    };
 
     /// <summary>Gives the HTTP status with which the service answers an error.</summary>
     /// <param name="errorCode">The error's code.</param>

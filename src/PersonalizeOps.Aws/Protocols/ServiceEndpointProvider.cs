@@ -6,7 +6,8 @@ namespace PersonalizeOps.Aws.Protocols;
 
 /// <summary>Gives the endpoint of a service by region, dual stack, FIPS and override, as AWS's rule sets do.</summary>
 /// <param name="endpointPrefix">The first label of the host name, such as <c>personalize-runtime</c>.</param>
-public sealed class ServiceEndpointProvider(string endpointPrefix) : IEndpointProvider
+/// <param name="isGlobal">Whether the service has one endpoint for all regions of the partition <c>aws</c>.</param>
+public sealed class ServiceEndpointProvider(string endpointPrefix, bool isGlobal = false) : IEndpointProvider
 {
     /// <summary>Resolves the endpoint.</summary>
     /// <param name="parameters">The parameters Region, UseDualStack, UseFIPS and Endpoint.</param>
@@ -25,10 +26,21 @@ public sealed class ServiceEndpointProvider(string endpointPrefix) : IEndpointPr
                 : new Endpoint(custom);
         }
 
-        return parameters["Region"] is string { Length: > 0 } region
-            ? new Endpoint($"https://{endpointPrefix}{(fips ? "-fips" : string.Empty)}.{region}.{DnsSuffix(region, dualStack, fips)}")
-            : throw new AmazonClientException("Invalid Configuration: Missing Region");
+        if (parameters["Region"] is not string { Length: > 0 } region)
+        {
+            throw new AmazonClientException("Invalid Configuration: Missing Region");
+        }
+
+        return isGlobal && !dualStack && !fips && Equals(GetAttr(Partition(region), "name"), "aws")
+            ? Global()
+            : new Endpoint($"https://{endpointPrefix}{(fips ? "-fips" : string.Empty)}.{region}.{DnsSuffix(region, dualStack, fips)}");
     }
+
+    // The one endpoint of the partition lies in us-east-1, and signatures must say so.
+    private Endpoint Global() => new(
+        $"https://{endpointPrefix}.amazonaws.com",
+        InterpolateJson($$"""{"authSchemes":[{"name":"sigv4","signingName":"{{endpointPrefix}}","signingRegion":"us-east-1"}]}""", []),
+        InterpolateJson("{}", []));
 
     private static string DnsSuffix(string region, bool dualStack, bool fips)
     {

@@ -2,7 +2,7 @@ namespace PersonalizeOps.Aws.Protocols;
 
 /// <summary>A member of a structure.</summary>
 /// <remarks>Values are those of <see cref="ShapeKind"/>; enumerations are read and set as texts. Null means unset.</remarks>
-/// <param name="wireName">The member's name in JSON.</param>
+/// <param name="wireName">The member's name in a body.</param>
 /// <param name="shape">Gives the shape of the value; called on first use, since models may be recursive.</param>
 /// <param name="get">Reads the member of an object.</param>
 /// <param name="set">Sets the member of an object.</param>
@@ -10,7 +10,7 @@ public sealed class ShapeMember(string wireName, Func<Shape> shape, Func<object,
 {
     private Shape? _shape;
 
-    /// <summary>Gets the member's name in JSON, and in validation messages.</summary>
+    /// <summary>Gets the member's name in a body, and in validation messages.</summary>
     public string WireName { get; } = wireName;
 
     /// <summary>Gets the shape of the value.</summary>

@@ -8,4 +8,7 @@ public enum WireProtocol
 
     /// <summary>REST-JSON: method, path, query and headers carry what the body does not.</summary>
     RestJson,
+
+    /// <summary>AWS Query: every call is a form posted to <c>/</c>, every answer XML.</summary>
+    Query,
 }
