@@ -37,7 +37,7 @@ public class SurfaceTests
     public void Every_operation_is_a_method_of_the_interface()
     {
         var methods = typeof(IAmazonPersonalize).GetMethods().ToDictionary(method => method.Name);
-        Assert.All(Services.All[0].Operations.Values, operation =>
+        Assert.All(Services.Json[0].Operations.Values, operation =>
         {
             var method = methods[operation.Name + "Async"];
             var parameters = method.GetParameters();
