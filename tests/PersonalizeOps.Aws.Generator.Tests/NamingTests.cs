@@ -31,7 +31,7 @@ public class NamingTests
     [InlineData("XRay", "Amazon.XRay", "AmazonXRayClient")]
     public void A_service_gets_the_names_of_the_sdk(string serviceId, string ns, string client)
     {
-        var names = ServiceNames.Of(new ServiceModel("s", serviceId, "v", "json", "1.1", "T", "s", "s", default, default));
+        var names = ServiceNames.Of(new ServiceModel("s", serviceId, "v", "json", "1.1", "T", "s", "s", false, default, default));
 
         Assert.Equal((ns, client), (names.Namespace, names.ClientClass));
     }

@@ -6,12 +6,25 @@ namespace PersonalizeOps.Aws.Protocols;
 /// <summary>Turns the models' regular expressions, which are Java's, into .NET ones.</summary>
 internal static class ModelPattern
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>Compiles a model's pattern so that it has to match a whole value.</summary>
     /// <param name="pattern">The pattern as the model writes it.</param>
-    /// <returns>The expression; it runs in time linear to the value, so that no input can stall a server.</returns>
+    /// <returns>The expression; it runs in time linear to the value or gives up after a second, so that no input can stall a server.</returns>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
-    public static Regex Compile(string pattern) =>
-        new($@"\A(?:{Translate(pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    public static Regex Compile(string pattern)
+    {
+        var whole = $@"\A(?:{Translate(pattern)})\z";
+        try
+        {
+            return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            // Some patterns look ahead, which takes backtracking.
+            return new Regex(whole, RegexOptions.CultureInvariant, Patience);
+        }
+    }
 
     private static string Translate(string pattern)
     {
@@ -33,14 +46,21 @@ internal static class ModelPattern
         return text.ToString();
     }
 
-    // Java's \d, \w and \s mean ASCII only, and \p{ASCII} has no .NET counterpart.
+    // Java's \d, \w and \s mean ASCII only, \p{ASCII} has no .NET counterpart, and a range of surrogate pairs is one of characters in Java.
     private static int AppendEscape(StringBuilder text, string pattern, int at, bool inClass)
     {
         const string Ascii = @"\p{ASCII}";
+        const string Pairs = @"\uD800\uDC00-\uDBFF\uDFFF";
         if (string.CompareOrdinal(pattern, at, Ascii, 0, Ascii.Length) == 0)
         {
             AppendSet(text, @"\x00-\x7F", inClass);
             return Ascii.Length - 1;
+        }
+
+        if (inClass && string.Compare(pattern, at, Pairs, 0, Pairs.Length, StringComparison.OrdinalIgnoreCase) == 0)
+        {
+            text.Append(@"\uD800-\uDFFF");
+            return Pairs.Length - 1;
         }
 
         switch (pattern[at + 1])

@@ -6,8 +6,7 @@ namespace PersonalizeOps.Data;
 internal sealed class RatingPass(ConvertOptions options, RepetitionFinder finder)
 {
     private readonly HashSet<int> _users = [];
-    private readonly ulong _seed = Mixing.Mix((ulong)options.Seed);
-    private readonly ulong _limit = (ulong)(options.Fraction * Math.Pow(2, 64));
+    private readonly RatingSample _sample = new(options.Fraction, options.Seed);
     private long _duplicates;
     private long _conflicts;
     private long _belowMinimum;
@@ -33,7 +32,7 @@ internal sealed class RatingPass(ConvertOptions options, RepetitionFinder finder
             return Drop(ref earlier.Equals(rating.Rating) ? ref _duplicates : ref _conflicts);
         if (rating.Rating < options.MinimumRating)
             return Drop(ref _belowMinimum);
-        if (options.Fraction < 1 && key.Hash(_seed) >= _limit)
+        if (!_sample.Contains(key))
             return Drop(ref _notSampled);
 
         Kept++;

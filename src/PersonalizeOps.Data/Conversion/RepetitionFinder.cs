@@ -26,7 +26,7 @@ internal sealed class RepetitionFinder
     /// <summary>First pass: takes note of an event.</summary>
     public void Note(in RatingKey key)
     {
-        var hash = key.Hash(0);
+        var hash = key.Hash();
         var position = hash >> _shift;
         ref var word = ref _bits[position >> 6];
         var bit = 1UL << (int)(position & 63);
@@ -40,7 +40,7 @@ internal sealed class RepetitionFinder
     public bool IsRepetition(in RatingKey key, double rating, out double earlier)
     {
         earlier = 0;
-        if (_suspects.Count == 0 || !_suspects.Contains(key.Hash(0)))
+        if (_suspects.Count == 0 || !_suspects.Contains(key.Hash()))
             return false;
         if (_seen.TryGetValue(key, out earlier))
             return true;

@@ -34,7 +34,7 @@ public class ShapeTests
     [Fact]
     public void Every_pattern_of_the_models_compiles()
     {
-        var patterns = Support.Services.Json
+        var patterns = Support.Services.Json.Concat(Support.Services.Query).Append(PersonalizeOps.Aws.Contracts.LambdaContract.Descriptor)
             .SelectMany(service => service.Operations.Values)
             .SelectMany(operation => operation.Input.Members.Concat(operation.Output?.Members ?? []))
             .Select(member => member.Shape)
@@ -44,6 +44,16 @@ public class ShapeTests
 
         Assert.True(patterns.Length > 5);
         Assert.All(patterns, shape => shape.Matches("x"));
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/\U0001F3AC.py", true)]
+    [InlineData("a\nb", false)]
+    public void A_range_of_surrogate_pairs_means_all_characters_beyond_the_first_plane(string value, bool matches)
+    {
+        var shape = new Shape("X", ShapeKind.String) { Pattern = @"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*" };
+
+        Assert.Equal(matches, shape.Matches(value));
     }
 
     [Fact]

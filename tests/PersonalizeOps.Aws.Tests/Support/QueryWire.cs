@@ -108,8 +108,12 @@ internal static class QueryWire
                 element.Add(((IList)value).Cast<object>().Select(item => Element(ns, "member", list.Element, item)));
                 break;
             case MapShape map:
-                element.Add(((IDictionary)value).Cast<DictionaryEntry>().Select(entry => new XElement(
-                    ns + "entry", new XElement(ns + map.KeyName, entry.Key), Element(ns, map.ValueName, map.Value, entry.Value!))));
+                foreach (DictionaryEntry entry in (IDictionary)value)
+                {
+                    element.Add(new XElement(
+                        ns + "entry", new XElement(ns + map.KeyName, entry.Key), Element(ns, map.ValueName, map.Value, entry.Value!)));
+                }
+
                 break;
             default:
                 element.Value = value switch

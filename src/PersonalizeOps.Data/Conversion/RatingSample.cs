@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PersonalizeOps.Data;
+
+/// <summary>
+/// Chooses a share of the ratings by the MD5 of seed, user, film and time: a hash that SQL engines have too, so that the same ratings are chosen
+/// wherever the transform runs.
+/// </summary>
+internal sealed class RatingSample(double fraction, int seed)
+{
+    private readonly uint _limit = (uint)Math.Min(uint.MaxValue, fraction * Math.Pow(2, 32));
+
+    /// <summary>Whether the sample has the rating; with a fraction of 1 it has all.</summary>
+    public bool Contains(in RatingKey key)
+    {
+        if (fraction >= 1)
+            return true;
+
+        Span<char> text = stackalloc char[64];
+        Span<byte> bytes = stackalloc byte[64];
+        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
+        text.TryWrite(CultureInfo.InvariantCulture, $"{seed}:{key.UserId}:{key.MovieId}:{key.Timestamp}", out var length);
+        MD5.HashData(bytes[..Encoding.ASCII.GetBytes(text[..length], bytes)], hash);
+        return BinaryPrimitives.ReadUInt32BigEndian(hash) < _limit;
+    }
+}
