@@ -4,29 +4,15 @@ using PersonalizeOps.Data;
 
 namespace PersonalizeOps.Lambda;
 
-/// <summary>The titles of films from a file in S3, kept from call to call and read again only when the file has changed.</summary>
+/// <summary>The titles of films from a file in S3, kept from call to call and read again only when the file has changed. Lambda gives an instance one call at a time.</summary>
 internal sealed class TitleCache(IAmazonS3 s3, S3Uri place)
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private MovieCatalog? _catalog;
     private string? _etag;
 
     /// <summary>Gives the titles.</summary>
     /// <exception cref="FunctionException">The file is missing or malformed.</exception>
     public async Task<MovieCatalog> GetAsync()
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            return await ReadAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    private async Task<MovieCatalog> ReadAsync()
     {
         try
         {

@@ -23,7 +23,9 @@ internal sealed class RatingSample(double fraction, int seed)
         Span<byte> bytes = stackalloc byte[64];
         Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
         text.TryWrite(CultureInfo.InvariantCulture, $"{seed}:{key.UserId}:{key.MovieId}:{key.Timestamp}", out var length);
+#pragma warning disable CA5351 // The hash chooses a sample; it protects nothing.
         MD5.HashData(bytes[..Encoding.ASCII.GetBytes(text[..length], bytes)], hash);
+#pragma warning restore CA5351
         return BinaryPrimitives.ReadUInt32BigEndian(hash) < _limit;
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda;
-using Amazon.Lambda.Model;
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using Amazon.Runtime;
@@ -162,7 +161,7 @@ public sealed class Function
         var json = JsonNode.Parse(request.Json.GetRawText())!.AsObject();
         json["PersonalizeOpsWaiting"] = arn;
         FunctionLog.Write("The work goes on in another call.", ("arn", arn));
-        await _lambda.InvokeAsync(new InvokeRequest
+        await _lambda.InvokeAsync(new Amazon.Lambda.Model.InvokeRequest
         {
             FunctionName = _ownName,
             InvocationType = InvocationType.Event,

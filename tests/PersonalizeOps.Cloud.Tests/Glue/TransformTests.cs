@@ -25,7 +25,7 @@ public sealed class TransformTests : IDisposable
     [MemberData(nameof(Settings))]
     public void A_generated_sample_becomes_the_same_rows(double fraction, int seed, double minimumRating)
     {
-        SampleDatasetGenerator.Generate(Path.Combine(_folder, "data"), SampleDatasetPreset.Small, 1);
+        SampleDatasetGenerator.Generate(Path.Combine(_folder, "data"), SampleDatasetPreset.Small, 1, null, TestContext.Current.CancellationToken);
 
         AssertSame(Path.Combine(_folder, "data"), fraction, seed, minimumRating);
     }
@@ -59,7 +59,8 @@ public sealed class TransformTests : IDisposable
     private void AssertSame(string data, double fraction, int seed, double minimumRating)
     {
         var output = Path.Combine(_folder, "out");
-        var result = DatasetConverter.Convert(data, output, new ConvertOptions { Fraction = fraction, Seed = seed, MinimumRating = minimumRating });
+        var options = new ConvertOptions { Fraction = fraction, Seed = seed, MinimumRating = minimumRating };
+        var result = DatasetConverter.Convert(data, output, options, null, TestContext.Current.CancellationToken);
         using var connection = Connect(data, fraction, seed, minimumRating);
 
         Assert.Equal(Rows(result.InteractionsPath), Rows(connection, "interactions.sql"));

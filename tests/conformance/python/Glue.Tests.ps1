@@ -1,0 +1,16 @@
+# The Glue job's driver, with a stand-in for Spark; the checks are in test_glue_driver.py.
+BeforeDiscovery { $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore) }
+
+Describe 'Glue job' {
+    It 'compiles' -Skip:(-not $hasPython) {
+        $script = Join-Path $PSScriptRoot '../../../glue/personalize_etl.py'
+        $output = python3 -c 'import ast, sys; ast.parse(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1])' $script 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $output
+    }
+
+    It 'runs <_>' -Skip:(-not $hasPython) -ForEach 'test_glue_driver.py' {
+        $output = python3 -B (Join-Path $PSScriptRoot $_) 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $output | Should -Match 'Ran 7 tests'
+    }
+}
