@@ -42,7 +42,7 @@ internal static class SegmentEvaluation
         Parallel.For(0, queries.Length, context.ParallelOptions, i =>
         {
             var users = new int[size];
-            segments[i] = users[..model.SelectUsers(queries[i], model.Attributes is null, users)];
+            segments[i] = users[..model.SelectUsers(queries[i], model.Attributes is null, null, users)];
         });
 
         var coverage = new Coverage(split.Training.Count);

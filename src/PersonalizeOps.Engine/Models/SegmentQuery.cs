@@ -1,3 +1,5 @@
+using PersonalizeOps.Engine.Filters;
+
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>What is asked of a model of a user segmentation recipe: exactly one of an item and an attribute expression.</summary>
@@ -18,4 +20,7 @@ public sealed record SegmentQuery
 
     /// <summary>The number of users, 0 to 5 million; fewer are given when there are no more users. Default 25.</summary>
     public int NumResults { get; init; } = 25;
+
+    /// <summary>Which users may be in the segment; null for all.</summary>
+    public ItemFilter? Filter { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models.Segments;
 
@@ -36,9 +37,10 @@ internal sealed class SegmentationModel : TrainedModel
     /// <summary>Selects the users who will most likely interact with any of some items.</summary>
     /// <param name="items">The items.</param>
     /// <param name="isOneItem">Whether it is asked for one item; its users are then left out where repeats are rare.</param>
+    /// <param name="filter">Which users may be selected; null for all.</param>
     /// <param name="top">Receives users, best first.</param>
     /// <returns>How many there are.</returns>
-    internal int SelectUsers(ReadOnlySpan<int> items, bool isOneItem, Span<int> top)
+    internal int SelectUsers(ReadOnlySpan<int> items, bool isOneItem, ItemFilter? filter, Span<int> top)
     {
         var pool = ArrayPool<float>.Shared;
         var (weights, scores) = (pool.Rent(ItemCount), pool.Rent(_histories.Count));
@@ -52,6 +54,7 @@ internal sealed class SegmentationModel : TrainedModel
                 LeaveOutUsersOf(items[0], own);
             }
 
+            filter?.Apply(own);
             return TopItems.Select(own, top);
         }
         finally
@@ -66,7 +69,7 @@ internal sealed class SegmentationModel : TrainedModel
     private protected override int[] SelectUsers(SegmentQuery query)
     {
         var users = new int[Math.Min(query.NumResults, _histories.Count)];
-        var count = SelectUsers(ItemsOf(query), _attributes is null, users);
+        var count = SelectUsers(ItemsOf(query), _attributes is null, query.Filter, users);
         return users[..count];
     }
 

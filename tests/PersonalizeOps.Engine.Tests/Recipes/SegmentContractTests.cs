@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
@@ -76,6 +77,23 @@ public abstract class SegmentContractTests
         Assert.Equal(all.Take(5), model.Segment(QueryAbout(1) with { NumResults = 5 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Segment(QueryAbout(1) with { NumResults = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Segment(QueryAbout(1) with { NumResults = SegmentQuery.MaximumResults + 1 }));
+    }
+
+    [Fact]
+    public void A_filter_keeps_users_out()
+    {
+        using var model = Train();
+        var users = new ItemTableBuilder(["AGE"]);
+        for (var user = 0; user < Checkerboard.Users; user++)
+        {
+            users.Add(Checkerboard.Name(user), [Checkerboard.Name(user)]);
+        }
+
+        var filter = FilterExpression.Parse("EXCLUDE UserID WHERE Users.AGE > 9").Compile(model, users.Build());
+        var all = model.Segment(QueryAbout(1) with { NumResults = 100 });
+        var young = model.Segment(QueryAbout(1) with { NumResults = 100, Filter = filter.Bind(null, FilterSubject.None) });
+        Assert.Equal(all.Where(user => int.Parse(user) <= 9), young);
+        Assert.NotEmpty(young);
     }
 
     [Fact]
