@@ -68,8 +68,10 @@ internal sealed class SegmentationModel : TrainedModel
 
     private protected override int[] SelectUsers(SegmentQuery query)
     {
-        var users = new int[Math.Min(query.NumResults, _histories.Count)];
-        var count = SelectUsers(ItemsOf(query), _attributes is null, query.Filter, users);
+        var items = ItemsOf(query);
+        var isKnown = Array.Exists(items, item => Catalog.UserCounts.Span[item] > 0);
+        var users = new int[isKnown ? Math.Min(query.NumResults, _histories.Count) : 0];
+        var count = SelectUsers(items, _attributes is null, query.Filter, users);
         return users[..count];
     }
 

@@ -56,6 +56,16 @@ public sealed class ItemAttributeAffinityTests : SegmentContractTests
         }
     }
 
+    [Theory]
+    [InlineData("ITEMS.COLOUR = \"Red\"")]
+    [InlineData("ITEMS.COLOUR = \"White\" AND ITEMS.COLOUR = \"Black\"")]
+    [InlineData("ITEMS.ROW = \"3\"")]
+    public void Values_that_no_item_has_make_an_empty_segment(string expression)
+    {
+        using var model = Train();
+        Assert.Empty(model.Segment(new SegmentQuery { ItemAttributes = expression }));
+    }
+
     [Fact]
     public void Items_with_a_column_of_their_own_are_needed()
     {

@@ -14,6 +14,7 @@ namespace PersonalizeOps.Engine.Tests.Recipes;
 public sealed class NextBestActionTests
 {
     private const string RecipeName = "aws-next-best-action";
+    private const int BusyMachine = 5000; // milliseconds: the second that is promised, and what other tests take of the processors
     private const long Day = 86_400;
     private const long Start = 100 * Day;
     private const long End = Start + (20 * Day);
@@ -219,7 +220,7 @@ public sealed class NextBestActionTests
         var data = Data with { ActionInteractions = Offers(100_000) };
         var stopwatch = Stopwatch.StartNew();
         Assert.ThrowsAny<OperationCanceledException>(() => Recipe.Create(RecipeName).Train(data, new TrainingOptions(), null, source.Token));
-        Assert.True(stopwatch.ElapsedMilliseconds < milliseconds + 1000);
+        Assert.True(stopwatch.ElapsedMilliseconds < milliseconds + BusyMachine);
     }
 
     private static ItemTable Actions()

@@ -11,6 +11,8 @@ namespace PersonalizeOps.Engine.Tests.Recipes;
 /// <summary>What every recipe of user segmentation must do, on data with obvious answers.</summary>
 public abstract class SegmentContractTests
 {
+    private const int BusyMachine = 5000; // milliseconds: the second that is promised, and what other tests take of the processors
+
     /// <summary>The squares of the board with their colour, the number of their row, and a text nobody shares.</summary>
     protected static TrainingData Board { get; } = new(Checkerboard.Data.Interactions, BoardItems().Build());
 
@@ -152,7 +154,7 @@ public abstract class SegmentContractTests
                 Assert.True(source.IsCancellationRequested);
             }
 
-            Assert.True(!source.IsCancellationRequested || stopwatch.ElapsedMilliseconds < milliseconds + 1000);
+            Assert.True(!source.IsCancellationRequested || stopwatch.ElapsedMilliseconds < milliseconds + BusyMachine);
         }
     }
 
