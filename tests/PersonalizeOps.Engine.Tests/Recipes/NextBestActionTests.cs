@@ -161,6 +161,33 @@ public sealed class NextBestActionTests
     }
 
     [Fact]
+    public void Hostile_data_trains_and_answers()
+    {
+        var builder = new InteractionStoreBuilder();
+        var times = (long[])[long.MinValue, -1, 0, 1, long.MaxValue];
+        for (var i = 0; i < 3000; i++)
+        {
+            Checkerboard.Add(builder, "1", "white", times[i % times.Length], i % 2 == 0 ? "Taken" : "Viewed", i);
+        }
+
+        var users = new ItemTableBuilder(["TAGS", "NUMBER"]);
+        users.Add("1", [string.Join('|', Enumerable.Range(0, 500)), "1e308"]);
+        users.Add("2", [null, "-1e-308"]);
+        var data = Data with { ActionInteractions = builder.Build(), Users = users.Build() };
+        using var model = Train(data);
+        foreach (var id in (string[])["1", "2", "nobody", "", "\0"])
+        {
+            foreach (var now in times)
+            {
+                var list = model.Recommend(new RecommendationQuery { UserId = id, Now = now, RecentItems = [.. Enumerable.Repeat("1", 100)] });
+                Assert.All(list, action => Assert.InRange(action.Score!.Value, 0, 1));
+            }
+        }
+
+        Assert.All(OfflineEvaluation.Run(RecipeName, data, new TrainingOptions(), null, Cancellation).Values, value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
     public void Damaged_models_are_refused()
     {
         using var folder = new TemporaryFolder();

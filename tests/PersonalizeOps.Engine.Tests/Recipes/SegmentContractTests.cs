@@ -54,6 +54,50 @@ public abstract class SegmentContractTests
     }
 
     [Fact]
+    public void The_order_of_the_input_does_not_matter()
+    {
+        var store = Checkerboard.Data.Interactions;
+        var builder = new InteractionStoreBuilder();
+        for (var user = store.UserCount - 1; user >= 0; user--)
+        {
+            for (var i = store.ItemsOf(user).Length - 1; i >= 0; i--)
+            {
+                Checkerboard.Add(builder, store.GetUserId(user), store.GetItemId(store.ItemsOf(user)[i]), store.TimestampsOf(user)[i]);
+            }
+        }
+
+        using var straight = Train();
+        using var reversed = Train(data: Board with { Interactions = builder.Build() });
+        Assert.Equal(straight.Segment(QueryAbout(3)), reversed.Segment(QueryAbout(3)));
+    }
+
+    [Theory]
+    [InlineData(1, 600, 2)]
+    [InlineData(3, 30, 100)]
+    [InlineData(5000, 600, 2)]
+    public void Degenerate_data_trains_answers_and_evaluates(int items, int users, int length)
+    {
+        var builder = new InteractionStoreBuilder();
+        for (var user = 0; user < users; user++)
+        {
+            for (var i = 0; i < length; i++)
+            {
+                Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name(((user * 7) + (i * i)) % items), items % 2 == 0 ? 0 : i);
+            }
+        }
+
+        for (var i = 0; i < 2000; i++)
+        {
+            Checkerboard.Add(builder, "0", "1", i);
+        }
+
+        var data = Board with { Interactions = builder.Build() };
+        using var model = Train(data: data);
+        Assert.All(model.Segment(QueryAbout(1) with { NumResults = 1000 }), user => Assert.InRange(int.Parse(user), 0, users));
+        Assert.All(Evaluate(data).Values, value => Assert.InRange(value, 0, users));
+    }
+
+    [Fact]
     public void Damaged_models_are_refused()
     {
         using var folder = new TemporaryFolder();
