@@ -16,6 +16,18 @@ public sealed class ItemFilter
     /// <summary>Whether what is not in the catalogue passes: an INCLUDE knows it not, an EXCLUDE has nothing against it.</summary>
     internal bool AllowsUnknown { get; init; }
 
+    /// <summary>What both filters let through.</summary>
+    /// <param name="other">A filter for the same model.</param>
+    /// <returns>A new filter.</returns>
+    public ItemFilter And(ItemFilter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var allowed = new Bitmap(_allowed.Length);
+        allowed.Or(_allowed);
+        allowed.And(other._allowed);
+        return new ItemFilter(allowed) { AllowsUnknown = AllowsUnknown && other.AllowsUnknown, IncludesSeen = IncludesSeen || other.IncludesSeen };
+    }
+
     internal bool Allows(int index) => index < 0 ? AllowsUnknown : _allowed[index];
 
     /// <summary>Keeps the others out.</summary>

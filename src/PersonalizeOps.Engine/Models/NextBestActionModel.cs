@@ -1,3 +1,4 @@
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models.Actions;
 using PersonalizeOps.Engine.Recipes;
@@ -41,6 +42,9 @@ internal sealed class NextBestActionModel : TrainedModel
 
     /// <summary>The weights of the features.</summary>
     public Column<float> Weights => _weights;
+
+    /// <inheritdoc />
+    public override FilterTarget FilterTarget => FilterTarget.Actions;
 
     public static NextBestActionModel Read(ModelCatalog catalog, SectionFile file)
     {

@@ -32,6 +32,9 @@ internal sealed class SegmentationModel : TrainedModel
     /// <summary>The values of the items' attributes; null where the recipe asks for an item.</summary>
     public AttributeIndex? Attributes => _attributes;
 
+    /// <inheritdoc />
+    public override FilterTarget FilterTarget => FilterTarget.Users;
+
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores) => throw NoItems();
 
     /// <summary>Selects the users who will most likely interact with any of some items.</summary>

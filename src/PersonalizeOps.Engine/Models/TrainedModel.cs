@@ -27,6 +27,9 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <summary>The name of the recipe, such as <c>aws-user-personalization</c>.</summary>
     public string Recipe { get; }
 
+    /// <summary>What the model gives, which filters for it must choose among.</summary>
+    public virtual FilterTarget FilterTarget => FilterTarget.Items;
+
     /// <summary>The number of items that can be recommended.</summary>
     public int ItemCount => Catalog.Items.Count;
 

@@ -39,13 +39,25 @@ internal sealed record RecipeEntry(
     public bool FindsUsers => Type == "USER_SEGMENTATION";
 
     /// <summary>Gets a value indicating whether what a user does changes the user's recommendations without a training.</summary>
-    public bool TakesEvents => Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING";
+    public bool TakesEvents => Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING" or "PERSONALIZED_ACTIONS";
 
     /// <summary>Gets a value indicating whether it ranks items that are given.</summary>
     public bool Ranks => Type == "PERSONALIZED_RANKING";
 
+    /// <summary>Gets a value indicating whether it chooses actions for users.</summary>
+    public bool ChoosesActions => Type == "PERSONALIZED_ACTIONS";
+
+    /// <summary>Gets a value indicating whether it answers GetRecommendations.</summary>
+    public bool Recommends => !Ranks && !ChoosesActions && !FindsUsers;
+
+    /// <summary>Gets a value indicating whether results say why they are there.</summary>
+    public bool GivesReasons => Name == "aws-user-personalization-v2";
+
+    /// <summary>Gets a value indicating whether results may always carry metadata, which other recipes need a setting for.</summary>
+    public bool AlwaysHasMetadata => Name.EndsWith("-v2", StringComparison.Ordinal);
+
     /// <summary>Gets a value indicating whether batch inference jobs may use it.</summary>
-    public bool HasBatchInference => !FindsUsers && Type != "PERSONALIZED_ACTIONS" && BaseRecipe != "aws-trending-now";
+    public bool HasBatchInference => !FindsUsers && !ChoosesActions && BaseRecipe != "aws-trending-now";
 
     /// <summary>Gets a value indicating whether it is a use case of a domain, which recommenders have, not a recipe of solutions.</summary>
     public bool IsUseCase => Domain is not null;

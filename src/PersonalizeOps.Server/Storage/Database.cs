@@ -9,6 +9,7 @@ internal sealed class Database : IDisposable
     private readonly Lock _writing = new();
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
+    private long _writes;
 
     private Database(string connectionString, SqliteConnection writer)
     {
@@ -44,6 +45,9 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Gets a number that grows with every change: what was read while it was the same is still true.</summary>
+    public long Writes => Volatile.Read(ref _writes);
+
     /// <summary>Reads in one consistent view of the state.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="work">The reading.</param>
@@ -67,6 +71,7 @@ internal sealed class Database : IDisposable
             using var transaction = _writer.BeginTransaction();
             var result = work(new StateSession(_writer, transaction));
             transaction.Commit();
+            Interlocked.Increment(ref _writes);
             return result;
         }
     }

@@ -15,6 +15,7 @@ internal static class ResourceKind
     public const string SolutionVersion = "solution-version";
     public const string Campaign = "campaign";
     public const string Recommender = "recommender";
+    public const string Filter = "filter";
     public const string BatchInferenceJob = "batch-inference-job";
     public const string BatchSegmentJob = "batch-segment-job";
 }

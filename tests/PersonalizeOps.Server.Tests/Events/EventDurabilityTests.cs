@@ -19,7 +19,7 @@ public sealed class EventDurabilityTests : IDisposable
             await first.Scene.S3.PutBucketAsync(Scene.Bucket, TestContext.Current.CancellationToken);
             var group = await first.Scene.CreateImportedGroupAsync("group");
             var (_, trackingId) = await first.Scene.CreateTrackerAsync(group, "tracker");
-            campaign = await first.Scene.DeployAsync(await first.Scene.CreateTrainedVersionAsync(group, "solution", Scene.UserPersonalization), "campaign");
+            campaign = await first.Scene.DeployAsync(await first.Scene.CreateTrainedVersionAsync(group, "solution", Scene.UserPersonalization), "campaign", Scene.Unexploring(Scene.UserPersonalization));
             for (; answered < 40; answered++)
             {
                 await first.Scene.PutEventsAsync(trackingId, $"n{answered}", Enumerable.Range(0, 4).Select(i => ($"i{i}", 1_700_000_000L + i)));

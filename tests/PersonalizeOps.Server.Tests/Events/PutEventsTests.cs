@@ -232,7 +232,7 @@ public sealed class PutEventsTests : SceneTest
     private PutEventsRequest Request(string? userId, string session) => new() { TrackingId = TrackingId, UserId = userId, SessionId = session };
 
     private async Task<string> DeployAsync(string recipe) =>
-        await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", recipe), "campaign");
+        await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", recipe), "campaign", Scene.Unexploring(recipe));
 
     private async Task<List<int>> ItemsAsync(string campaign, string user)
     {

@@ -25,7 +25,7 @@ public sealed class DataDeletionTests : ResourceContract
         await Scene.Events.PutUsersAsync(new PutUsersRequest { DatasetArn = users, Users = [new User { UserId = "newcomer", Properties = """{"age":50}""" }] }, Cancel);
         var (_, trackingId) = await Scene.CreateTrackerAsync(Group, "tracker");
         await Scene.PutEventsAsync(trackingId, "newcomer", ("i1", 1_700_000_000), ("i2", 1_700_000_001));
-        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", Scene.UserPersonalization), "campaign");
+        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", Scene.UserPersonalization), "campaign", Scene.Unexploring(Scene.UserPersonalization));
         Assert.NotEqual(await ItemsAsync(campaign, "stranger"), await ItemsAsync(campaign, "u3"));
 
         var job = await RunAsync("deletion", "users.csv");

@@ -237,6 +237,11 @@ public sealed class Scene : IAsyncDisposable
     public async Task<Campaign> DescribeCampaignAsync(string arn) =>
         (await Personalize.DescribeCampaignAsync(new DescribeCampaignRequest { CampaignArn = arn }, Cancel)).Campaign;
 
+    /// <summary>A configuration that leaves the most relevant items alone, so that a test can tell them; null where a recipe has none.</summary>
+    public static CampaignConfig? Unexploring(string recipe) => recipe == UserPersonalization
+        ? new CampaignConfig { ItemExplorationConfig = new() { ["explorationWeight"] = "0" } }
+        : null;
+
     public async Task<string> DeployAsync(string versionArn, string name, CampaignConfig? config = null)
     {
         var request = new CreateCampaignRequest { Name = name, SolutionVersionArn = versionArn, CampaignConfig = config };

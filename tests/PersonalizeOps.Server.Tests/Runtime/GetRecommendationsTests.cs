@@ -40,6 +40,26 @@ public sealed class GetRecommendationsTests : SceneTest
     }
 
     [Fact]
+    public async Task The_weight_of_exploration_decides_how_much_is_explored()
+    {
+        var version = await Scene.CreateTrainedVersionAsync(Group, "solution", Scene.UserPersonalization);
+        var lists = new List<string[]>();
+        foreach (var weight in new[] { "0", "1" })
+        {
+            var config = new CampaignConfig { ItemExplorationConfig = new() { ["explorationWeight"] = weight, ["explorationItemAgeCutOff"] = "1" } };
+            var campaign = await Scene.DeployAsync(version, $"weight{weight}", config);
+            var request = new GetRecommendationsRequest { CampaignArn = campaign, UserId = "u2", NumResults = 20 };
+            string[] list = [.. (await Scene.RecommendAsync(request)).ItemList.Select(item => item.ItemId)];
+            Assert.Equal(list, (await Scene.RecommendAsync(request)).ItemList.Select(item => item.ItemId));
+            Assert.Equal(20, list.Distinct().Count());
+            lists.Add(list);
+        }
+
+        // Every item is younger than a day before the newest interaction.
+        Assert.NotEqual(lists[0], lists[1]);
+    }
+
+    [Fact]
     public async Task Popular_items_are_the_same_for_all_and_have_no_scores()
     {
         var campaign = await DeployAsync(Scene.Popularity);
@@ -117,7 +137,7 @@ public sealed class GetRecommendationsTests : SceneTest
     }
 
     private async Task<string> DeployAsync(string recipe) =>
-        await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", recipe), "campaign");
+        await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(Group, "solution", recipe), "campaign", Scene.Unexploring(recipe));
 
     private async Task RefusedAsync(string named, GetRecommendationsRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.Personalize.Model;
+using PersonalizeOps.Engine.Filters;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models;
 using PersonalizeOps.Server.Jobs.Deletion;
@@ -9,8 +10,14 @@ using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Serving;
 
-/// <summary>Answers for campaigns from opened models. A model is open while a campaign refers to its solution version.</summary>
-internal sealed class CampaignServer(Database database, ModelFolders folders, RecentEvents recent, ForgottenUsers forgotten) : IDisposable
+/// <summary>Answers for campaigns and recommenders from opened models. A model is open while one of them refers to it.</summary>
+internal sealed class CampaignServer(
+    Database database,
+    ModelFolders folders,
+    RecentEvents recent,
+    ForgottenUsers forgotten,
+    FilterBook filters,
+    TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TrainedModel>> _models = new();
     private readonly ConcurrentDictionary<string, ServedCampaign> _campaigns = new();
@@ -32,9 +39,9 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
         }
     }
 
-    /// <summary>Finds a campaign that is in service.</summary>
-    /// <param name="campaignArn">The campaign.</param>
-    /// <returns>The campaign; null when there is none or it is not ACTIVE.</returns>
+    /// <summary>Finds a campaign or recommender that is in service.</summary>
+    /// <param name="campaignArn">The campaign or recommender.</param>
+    /// <returns>What is known of it; null when there is none or it is not ACTIVE.</returns>
     public ServedCampaign? Find(string campaignArn)
     {
         if (_campaigns.TryGetValue(campaignArn, out var known))
@@ -56,18 +63,33 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
         return campaign;
     }
 
-    /// <summary>Recommends items.</summary>
-    /// <param name="campaign">The campaign.</param>
-    /// <param name="userId">The user, where the recipe needs one.</param>
-    /// <param name="itemId">The item, where the recipe needs one.</param>
-    /// <param name="count">How many, 0 to 500.</param>
+    /// <summary>Recommends or ranks items, or chooses actions.</summary>
+    /// <param name="campaign">The campaign or recommender.</param>
+    /// <param name="request">What is asked.</param>
     /// <returns>The items, best first; null when the model went out of service meanwhile, so that <see cref="Find"/> tells anew.</returns>
-    public IReadOnlyList<ServedItem>? Recommend(ServedCampaign campaign, string? userId, string? itemId, int count)
+    /// <exception cref="ServiceError">A filter cannot be used.</exception>
+    public IReadOnlyList<ServedItem>? Recommend(ServedCampaign campaign, ServedRequest request)
     {
         try
         {
-            var query = new RecommendationQuery { UserId = Known(campaign, userId), ItemId = itemId, NumResults = count, RecentItems = RecentItems(campaign, userId) };
-            return [.. Model(campaign.SolutionVersionArn).Recommend(query).Select(item => new ServedItem(item.ItemId, item.Score))];
+            var model = Model(campaign.SolutionVersionArn);
+            var recentItems = RecentItems(campaign, request.UserId);
+            var query = new RecommendationQuery
+            {
+                UserId = Known(campaign, request.UserId),
+                ItemId = request.ItemId,
+                NumResults = request.Count,
+                RecentItems = recentItems,
+                RecentActions = campaign.Recipe.ChoosesActions ? RecentActions(campaign, request.UserId) : null,
+                Now = campaign.Recipe.ChoosesActions ? time.GetUtcNow().ToUnixTimeSeconds() : null,
+                Candidates = request.Candidates,
+                Context = request.Context,
+                Filter = Filter(campaign, request, model),
+                Exploration = Exploration(campaign, recentItems),
+            };
+            return request.Promotion is { } promotion
+                ? Promote(campaign, promotion, model, query)
+                : Array.ConvertAll(model.Recommend(query).ToArray(), item => new ServedItem(item.ItemId, item.Score, item.Reasons));
         }
         catch (Exception exception) when (exception is ObjectDisposedException or FileNotFoundException or DirectoryNotFoundException)
         {
@@ -124,6 +146,47 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
     private string? Known(ServedCampaign campaign, string? userId) =>
         campaign.Forgets is { } scope && userId is not null ? forgotten.Known(scope.DatasetGroupArn, scope.Trained, userId) : userId;
 
+    private IReadOnlyList<RecentAction>? RecentActions(ServedCampaign campaign, string? userId) =>
+        campaign.Recent is { } scope && userId is not null
+            ? [.. recent.Of(DatasetOf(campaign.DatasetGroupArn, "ACTION_INTERACTIONS"), userId, scope.After)
+                .Select(item => new RecentAction(item.ItemId, item.EventType, item.SentAt.ToUnixTimeSeconds()))]
+            : null;
+
+    private ItemFilter? Filter(ServedCampaign campaign, ServedRequest request, TrainedModel model)
+    {
+        var chosen = request.Filter is null ? null : filters.Bind(request.Filter, campaign.DatasetGroupArn, model, request.UserId, request.ItemId);
+        if (campaign.Recipe.HiddenEventType is not { } hidden || string.IsNullOrEmpty(request.UserId))
+        {
+            return chosen;
+        }
+
+        var visible = filters.Hide(hidden, campaign.DatasetGroupArn, model, request.UserId);
+        return chosen?.And(visible) ?? visible;
+    }
+
+    // What is explored stays until the user does something, so that requests can be repeated.
+    private static ExplorationOptions Exploration(ServedCampaign campaign, IReadOnlyList<string>? recentItems) => new()
+    {
+        Weight = campaign.Exploration?.Weight ?? ExplorationOptions.AutomaticWeight,
+        AgeCutOffDays = campaign.Exploration?.AgeCutOffDays ?? ExplorationSettings.DefaultAgeCutOffDays,
+        Seed = PromotionMix.SeedOf(campaign.Arn, (recentItems?.Count ?? 0).ToString(CultureInfo.InvariantCulture)),
+    };
+
+    // The request's filter does not apply to promoted items, nor theirs to the others.
+    private IReadOnlyList<ServedItem> Promote(ServedCampaign campaign, ServedPromotion promotion, TrainedModel model, RecommendationQuery query)
+    {
+        var promotable = query with
+        {
+            NumResults = PromotionMix.CountOf(query.NumResults, promotion.Percent),
+            Filter = filters.Bind(promotion.Filter, campaign.DatasetGroupArn, model, query.UserId, query.ItemId),
+        };
+        var promoted = model.Recommend(promotable)
+            .Select(item => new ServedItem(item.ItemId, item.Score, [PromotionMix.Reason], promotion.Name))
+            .ToList();
+        var others = model.Recommend(query).Select(item => new ServedItem(item.ItemId, item.Score, item.Reasons));
+        return PromotionMix.Mix(promoted, others, query.NumResults, PromotionMix.SeedOf(campaign.Arn, promotion.Name, query.UserId, query.ItemId));
+    }
+
     private TrainedModel Model(string solutionVersionArn)
     {
         var model = _models.GetOrAdd(solutionVersionArn, arn => new Lazy<TrainedModel>(() => Open(arn)));
@@ -158,44 +221,76 @@ internal sealed class CampaignServer(Database database, ModelFolders folders, Re
         return database.Read(session => session.Resources.Count(query)) > 0;
     }
 
-    private static ServedCampaign? Read(StateSession session, string campaignArn)
+    private static ServedCampaign? Read(StateSession session, string arn) => session.Resources.Find(arn) switch
     {
-        if (session.Resources.Find(campaignArn) is not { Kind: ResourceKind.Campaign, Status: ResourceStatus.Active } row)
-        {
-            return null;
-        }
+        { Kind: ResourceKind.Campaign, Status: ResourceStatus.Active } row => ReadCampaign(session, row),
+        { Kind: ResourceKind.Recommender, Status: ResourceStatus.Active } row => ReadRecommender(session, row),
+        _ => null,
+    };
 
+    private static ServedCampaign ReadRecommender(StateSession session, ResourceRow row)
+    {
+        var recommender = ResourceDocument.Read<Recommender>(row);
+        var recipe = RecipeBook.OfArn(recommender.RecipeArn);
+        var hasMetadata = recommender.RecommenderConfig?.EnableMetadataWithRecommendations == true;
+        var position = session.Models.Find(row.Arn)!.Position;
+        var recent = recipe.TakesEvents ? new RecentScope(DatasetOf(recommender.DatasetGroupArn, "INTERACTIONS"), position, recipe.EventType, null) : null;
+        return Create(session, row, row.Arn, recipe, recommender.DatasetGroupArn, hasMetadata, recent) with
+        {
+            Exploration = ExplorationSettings.Of(recipe, recommender.RecommenderConfig?.ItemExplorationConfig),
+        };
+    }
+
+    private static ServedCampaign ReadCampaign(StateSession session, ResourceRow row)
+    {
         var campaign = ResourceDocument.Read<Campaign>(row);
         var version = ResourceDocument.Read<SolutionVersion>(ResourceTransitions.Find(session, campaign.SolutionVersionArn));
-        var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, version.DatasetGroupArn));
+        var recipe = RecipeBook.OfArn(version.RecipeArn);
+        var hasMetadata = recipe.AlwaysHasMetadata || campaign.CampaignConfig?.EnableMetadataWithRecommendations == true;
+        var recent = recipe.TakesEvents ? Recent(session, version) : null;
+        return Create(session, row, campaign.SolutionVersionArn, recipe, version.DatasetGroupArn, hasMetadata, recent) with
+        {
+            Exploration = ExplorationSettings.Of(recipe, campaign.CampaignConfig?.ItemExplorationConfig),
+        };
+    }
+
+    private static RecentScope Recent(StateSession session, SolutionVersion version) => new(
+        DatasetOf(version.DatasetGroupArn, "INTERACTIONS"),
+        session.Models.Find(version.SolutionVersionArn)!.Position,
+        string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
+        version.SolutionConfig?.EventValueThreshold is { Length: > 0 } value ? double.Parse(value, CultureInfo.InvariantCulture) : null);
+
+    private static string DatasetOf(string datasetGroupArn, string type) =>
+        $"{datasetGroupArn.Replace(":dataset-group/", ":dataset/", StringComparison.Ordinal)}/{type}";
+
+    private static ServedCampaign Create(
+        StateSession session,
+        ResourceRow row,
+        string modelArn,
+        RecipeEntry recipe,
+        string datasetGroupArn,
+        bool hasMetadata,
+        RecentScope? recent)
+    {
+        var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, datasetGroupArn));
         return new ServedCampaign(
-            campaignArn,
-            campaign.SolutionVersionArn,
-            RecipeBook.Find(version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..])!,
-            campaign.CampaignConfig?.EnableMetadataWithRecommendations == true,
+            row.Arn,
+            modelArn,
+            recipe,
+            hasMetadata,
             datasets.FirstOrDefault(dataset => dataset.Arn.EndsWith("/ITEMS", StringComparison.Ordinal))?.Arn,
             ContextFields(session, datasets),
-            Recent(session, version, datasets),
-            Forgets(session, version));
+            recent,
+            Forgets(session, modelArn, datasetGroupArn))
+        {
+            DatasetGroupArn = datasetGroupArn,
+        };
     }
 
-    private static ForgottenScope? Forgets(StateSession session, SolutionVersion version)
+    private static ForgottenScope? Forgets(StateSession session, string modelArn, string datasetGroupArn)
     {
-        var trained = session.Models.Find(version.SolutionVersionArn)!.Begun;
-        return session.ForgottenUsers.Any(version.DatasetGroupArn, trained) ? new ForgottenScope(version.DatasetGroupArn, trained) : null;
-    }
-
-    private static RecentScope? Recent(StateSession session, SolutionVersion version, IReadOnlyList<ResourceRow> datasets)
-    {
-        var recipe = RecipeBook.Find(version.RecipeArn[(version.RecipeArn.LastIndexOf('/') + 1)..])!;
-        var interactions = datasets.FirstOrDefault(dataset => dataset.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal));
-        return interactions is null || !recipe.TakesEvents
-            ? null
-            : new RecentScope(
-                interactions.Arn,
-                session.Models.Find(version.SolutionVersionArn)!.Position,
-                string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
-                version.SolutionConfig?.EventValueThreshold is { Length: > 0 } value ? double.Parse(value, CultureInfo.InvariantCulture) : null);
+        var trained = session.Models.Find(modelArn)!.Begun;
+        return session.ForgottenUsers.Any(datasetGroupArn, trained) ? new ForgottenScope(datasetGroupArn, trained) : null;
     }
 
     private static HashSet<string> ContextFields(StateSession session, IReadOnlyList<ResourceRow> datasets)

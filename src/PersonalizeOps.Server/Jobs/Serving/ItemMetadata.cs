@@ -1,34 +1,20 @@
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Server.Jobs.Datasets;
-using PersonalizeOps.Server.Jobs.Imports;
-using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Serving;
 
 /// <summary>Looks up what PutItems or else the newest import says of items.</summary>
-internal sealed class ItemMetadata(Database database, DatasetFiles files, DatasetContents contents) : IDisposable
+internal sealed class ItemMetadata(ServedDatasets datasets, DatasetContents contents)
 {
-    // A table must not be closed while it is read; look-ups are few and short enough to take turns.
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (string File, ItemTable Table)> _tables = [];
-
     /// <summary>Finds columns that a dataset does not have.</summary>
     /// <param name="itemsArn">The items dataset.</param>
     /// <param name="columns">Column names.</param>
     /// <returns>The unknown ones; all when the dataset has no rows.</returns>
     public IReadOnlyList<string> Unknown(string itemsArn, IReadOnlyList<string> columns)
     {
-        lock (_lock)
-        {
-            var known = Table(itemsArn)?.Columns ?? [];
-            if (columns.All(known.Contains))
-            {
-                return [];
-            }
-
-            known = contents.ColumnsOf(itemsArn);
-            return [.. columns.Where(column => !known.Contains(column))];
-        }
+        using var table = datasets.Table(itemsArn);
+        var known = table.Value?.Columns ?? [];
+        return columns.All(known.Contains) ? [] : [.. columns.Except(contents.ColumnsOf(itemsArn))];
     }
 
     /// <summary>Looks up items.</summary>
@@ -38,54 +24,24 @@ internal sealed class ItemMetadata(Database database, DatasetFiles files, Datase
     /// <returns>For each item the values that are there, by column.</returns>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Find(
         string itemsArn,
-        IReadOnlyCollection<string> itemIds,
+        IEnumerable<string> itemIds,
         IReadOnlyList<string> columns)
     {
-        lock (_lock)
-        {
-            var table = Table(itemsArn);
-            var streamed = contents.FindRecords(itemsArn, itemIds);
-            return [.. itemIds.Select(id => columns
-                .Select(column => (column, Value: streamed.TryGetValue(id, out var record) ? record.GetValueOrDefault(column) : table?.GetValue(id, column)))
-                .Where(entry => entry.Value is not null)
-                .ToDictionary(entry => entry.column, entry => entry.Value!))];
-        }
+        using var table = datasets.Table(itemsArn);
+        return [.. itemIds.Select(id => Values(table.Value, id, columns))];
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static Dictionary<string, string> Values(ItemTable? table, string itemId, IReadOnlyList<string> columns)
     {
-        lock (_lock)
+        var values = new Dictionary<string, string>();
+        foreach (var column in columns)
         {
-            foreach (var (_, table) in _tables.Values)
+            if (table?.GetValue(itemId, column) is { } value)
             {
-                table.Dispose();
+                values[column] = value;
             }
-
-            _tables.Clear();
-        }
-    }
-
-    private ItemTable? Table(string itemsArn)
-    {
-        var file = database.Read(session => session.DatasetContents.Find(itemsArn))?.File;
-        if (_tables.TryGetValue(itemsArn, out var open))
-        {
-            if (open.File == file)
-            {
-                return open.Table;
-            }
-
-            open.Table.Dispose();
-            _tables.Remove(itemsArn);
         }
 
-        if (file is null || files.OpenTable(itemsArn) is not { } table)
-        {
-            return null;
-        }
-
-        _tables[itemsArn] = (file, table);
-        return table;
+        return values;
     }
 }

@@ -1,8 +1,8 @@
 namespace PersonalizeOps.Server.Jobs.Serving;
 
-/// <summary>What has to be known of a campaign to answer for it.</summary>
-/// <param name="Arn">The campaign.</param>
-/// <param name="SolutionVersionArn">The solution version in service.</param>
+/// <summary>What has to be known of a campaign or recommender to answer for it.</summary>
+/// <param name="Arn">The campaign or recommender.</param>
+/// <param name="SolutionVersionArn">The solution version in service; of a recommender, which has its own model, itself.</param>
 /// <param name="Recipe">Its recipe.</param>
 /// <param name="HasMetadata">Whether recommendations may carry item metadata.</param>
 /// <param name="ItemsArn">The dataset of items; null when the group has none.</param>
@@ -17,4 +17,11 @@ internal sealed record ServedCampaign(
     string? ItemsArn,
     IReadOnlySet<string> ContextFields,
     RecentScope? Recent,
-    ForgottenScope? Forgets);
+    ForgottenScope? Forgets)
+{
+    /// <summary>Gets the dataset group.</summary>
+    public required string DatasetGroupArn { get; init; }
+
+    /// <summary>Gets how much it explores; null where its recipe decides by itself.</summary>
+    public ExplorationSettings? Exploration { get; init; }
+}

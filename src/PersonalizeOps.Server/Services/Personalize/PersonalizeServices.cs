@@ -40,6 +40,8 @@ internal static class PersonalizeServices
         .AddSingleton<BatchModels>()
         .AddSingleton<CampaignSync>()
         .AddSingleton<TrainingMemory>()
+        .AddSingleton<ServedDatasets>()
+        .AddSingleton<FilterBook>()
         .AddSingleton<CampaignServer>()
         .AddSingleton<RecentEvents>()
         .AddSingleton<ItemMetadata>()

@@ -103,7 +103,7 @@ internal sealed partial class PersonalizeService
             return;
         }
 
-        var filter = FindActive(session, context, filterArn, "filter");
+        var filter = FindActive(session, context, filterArn, ResourceKind.Filter);
         if (ResourceDocument.Read<Filter>(filter).DatasetGroupArn != version.DatasetGroupArn)
         {
             throw Errors.InvalidInput($"{filterArn} belongs to another dataset group than {version.SolutionVersionArn}.");

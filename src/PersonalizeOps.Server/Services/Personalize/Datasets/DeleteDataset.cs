@@ -21,6 +21,7 @@ internal sealed partial class PersonalizeService
             var group = Find(session, context, ResourceDocument.Read<Dataset>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireUnused(session, row, ResourceKind.MetricAttribution);
             RequireUnused(session, row, ResourceKind.DatasetExportJob, ResourceStatus.BeingCreated);
+            RequireUnused(session, group, ResourceKind.Filter);
             if (row.Arn.EndsWith("/INTERACTIONS", StringComparison.Ordinal))
             {
                 RequireUnused(session, group, ResourceKind.EventTracker);
