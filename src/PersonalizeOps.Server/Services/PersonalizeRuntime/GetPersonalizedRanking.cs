@@ -24,10 +24,11 @@ internal sealed partial class PersonalizeRuntimeService
 
             CheckContext(request.Context, campaign);
             var columns = MetadataColumns(request.MetadataColumns, campaign);
-            if (columns.Count > 0 && request.InputList.Count > MaximumResultsWithMetadata)
+            var maximum = columns.Count > 0 ? MaximumResultsWithMetadata : MaximumResults;
+            if (request.InputList.Count > maximum)
             {
-                throw Errors.InvalidInput(
-                    $"The inputList has {request.InputList.Count} items; with metadata, at most {MaximumResultsWithMetadata} are allowed.");
+                throw Errors.InvalidInput($"The inputList has {request.InputList.Count} items; at most {maximum} are allowed"
+                    + (columns.Count > 0 ? " with metadata." : "."));
             }
 
             var asked = new ServedRequest
