@@ -1,4 +1,5 @@
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Kernels;
 
 namespace PersonalizeOps.Engine.Models;
 
@@ -43,7 +44,26 @@ internal sealed class MetadataFeatures
             .Take(maximumFeatures)
             .Select((pair, index) => (pair.Key, Index: index, Weight: MathF.Log(items.Count / (float)pair.Value)))
             .ToDictionary(entry => entry.Key, entry => (entry.Index, entry.Weight));
-        return Create(values, chosen);
+        return Create(Array.ConvertAll(
+            values,
+            own => own.Where(chosen.ContainsKey).Select(value => chosen[value]).Select(feature => (feature.Index, feature.Weight)).ToList()));
+    }
+
+    /// <summary>Creates the features of items from the number and weight of each; weights are normalized.</summary>
+    public static MetadataFeatures Create(List<(int Feature, float Weight)>[] items)
+    {
+        var starts = new int[items.Length + 1];
+        var features = new List<int>();
+        var weights = new List<float>();
+        for (var item = 0; item < items.Length; item++)
+        {
+            var length = MathF.Sqrt(items[item].Sum(feature => feature.Weight * feature.Weight));
+            features.AddRange(items[item].Select(feature => feature.Feature));
+            weights.AddRange(items[item].Select(feature => feature.Weight / Math.Max(length, 1e-6f)));
+            starts[item + 1] = features.Count;
+        }
+
+        return new MetadataFeatures(new Column<int>(starts), new Column<int>([.. features]), new Column<float>([.. weights]));
     }
 
     public static MetadataFeatures Read(SectionFile file, int itemCount)
@@ -103,6 +123,27 @@ internal sealed class MetadataFeatures
         }
     }
 
+    /// <summary>Multiplies an item's features by a matrix with a row per feature.</summary>
+    public void Project(int item, float[] matrix, Span<float> result)
+    {
+        result.Clear();
+        for (var at = _starts.Span[item]; at < _starts.Span[item + 1]; at++)
+        {
+            VectorKernel.Best.AddScaled(_weights.Span[at], matrix.AsSpan(_features.Span[at] * result.Length, result.Length), result);
+        }
+    }
+
+    /// <summary>Multiplies the items that have a feature by a matrix with a row per item.</summary>
+    public void ProjectBack(int feature, float[] matrix, Span<float> result)
+    {
+        result.Clear();
+        var (starts, items, weights) = _inverse.Value;
+        for (var i = starts[feature]; i < starts[feature + 1]; i++)
+        {
+            VectorKernel.Best.AddScaled(weights[i], matrix.AsSpan(items[i] * result.Length, result.Length), result);
+        }
+    }
+
     private void AddFeature(int feature, float weight, Span<float> similarities)
     {
         var (starts, items, weights) = _inverse.Value;
@@ -110,23 +151,6 @@ internal sealed class MetadataFeatures
         {
             similarities[items[i]] += weight * weights[i];
         }
-    }
-
-    private static MetadataFeatures Create(List<string>[] values, Dictionary<string, (int Index, float Weight)> chosen)
-    {
-        var starts = new int[values.Length + 1];
-        var features = new List<int>();
-        var weights = new List<float>();
-        for (var item = 0; item < values.Length; item++)
-        {
-            var own = values[item].Where(chosen.ContainsKey).Select(value => chosen[value]).ToArray();
-            var length = MathF.Sqrt(own.Sum(feature => feature.Weight * feature.Weight));
-            features.AddRange(own.Select(feature => feature.Index));
-            weights.AddRange(own.Select(feature => feature.Weight / Math.Max(length, 1e-6f)));
-            starts[item + 1] = features.Count;
-        }
-
-        return new MetadataFeatures(new Column<int>(starts), new Column<int>([.. features]), new Column<float>([.. weights]));
     }
 
     private (int[] Starts, int[] Items, float[] Weights) Invert()

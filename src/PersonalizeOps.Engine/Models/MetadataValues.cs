@@ -1,5 +1,6 @@
 using System.Globalization;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Models.Text;
 
 namespace PersonalizeOps.Engine.Models;
 
@@ -39,25 +40,6 @@ internal sealed class MetadataValues
         }
     }
 
-    /// <summary>The words of a text, in lower case.</summary>
-    public static IEnumerable<string> Words(string text)
-    {
-        for (var start = 0; start < text.Length; start++)
-        {
-            var end = start;
-            while (end < text.Length && char.IsLetterOrDigit(text[end]))
-            {
-                end++;
-            }
-
-            if (end > start)
-            {
-                yield return text[start..end].ToLowerInvariant();
-                start = end;
-            }
-        }
-    }
-
     private Func<string, IEnumerable<string>> ReaderOf(int column)
     {
         string[] texts = [.. Enumerable.Range(0, _table.Count).Select(row => _table.GetValue(row, column)).OfType<string>().Where(text => text.Length > 0)];
@@ -68,9 +50,9 @@ internal sealed class MetadataValues
             return text => [PartOf(numbers, ToNumber(text)).ToString(CultureInfo.InvariantCulture)];
         }
 
-        var isText = different > MostlyDifferent * texts.Length && texts.Average(text => (double)Words(text).Count()) > MeanWords;
+        var isText = different > MostlyDifferent * texts.Length && texts.Average(text => (double)Words.Of(text).Count()) > MeanWords;
         return isText
-            ? text => Words(text).Where(word => word.Length >= ShortestWord)
+            ? text => Words.Of(text).Where(word => word.Length >= ShortestWord || word[0] > '\u3000')
             : text => text.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
     }
 

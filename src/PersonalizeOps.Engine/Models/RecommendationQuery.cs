@@ -41,6 +41,9 @@ public sealed record RecommendationQuery
     /// <summary>How much of the list goes to young items; null for nothing. Used by the recipes that explore: user personalization and next-best-action.</summary>
     public ExplorationOptions? Exploration { get; init; }
 
+    /// <summary>What ranks similar items besides their similarity; only semantic similarity uses it. Null for nothing.</summary>
+    public RankingInfluence? Influence { get; init; }
+
     /// <summary>What may be recommended; null for everything.</summary>
     public ItemFilter? Filter { get; init; }
 }

@@ -23,5 +23,6 @@ internal static class HistoryLengths
         return histories.Select([.. Enumerable.Range(0, lengths.Length).Where(user => lengths[user] >= minimum && lengths[user] <= maximum)]);
     }
 
-    private static int At(int[] sorted, double percentile) => sorted[(int)Math.Ceiling(percentile * (sorted.Length - 1))];
+    /// <summary>The value at a percentile of ascending ones.</summary>
+    public static int At(int[] sorted, double percentile) => sorted[(int)Math.Ceiling(percentile * (sorted.Length - 1))];
 }

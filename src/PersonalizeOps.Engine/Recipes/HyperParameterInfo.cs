@@ -8,6 +8,7 @@ namespace PersonalizeOps.Engine.Recipes;
 /// <param name="Maximum">The greatest value allowed; null without limit or for texts and Booleans.</param>
 /// <param name="Tunable">Whether hyperparameter optimisation may choose it.</param>
 /// <param name="Where">Where the API takes it.</param>
+/// <param name="Values">The texts allowed; null for any.</param>
 public sealed record HyperParameterInfo(
     string Name,
     HyperParameterKind Kind,
@@ -15,4 +16,5 @@ public sealed record HyperParameterInfo(
     double? Minimum,
     double? Maximum,
     bool Tunable,
-    HyperParameterPlace Where);
+    HyperParameterPlace Where,
+    IReadOnlyList<string>? Values = null);

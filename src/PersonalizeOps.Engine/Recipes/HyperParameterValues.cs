@@ -30,6 +30,8 @@ internal sealed class HyperParameterValues
 
     public double GetDouble(string name) => double.Parse(_values[name], NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    public string GetText(string name) => _values[name];
+
     public bool GetBoolean(string name) => bool.Parse(_values[name]);
 
     // The service itself renames the history length parameters on the way in.
@@ -49,7 +51,7 @@ internal sealed class HyperParameterValues
                 int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && IsWithin(info, number),
             HyperParameterKind.Float =>
                 double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsWithin(info, number),
-            _ => !string.IsNullOrEmpty(value),
+            _ => info.Values?.Contains(value) ?? !string.IsNullOrEmpty(value),
         };
         if (!isValid)
         {
@@ -65,6 +67,6 @@ internal sealed class HyperParameterValues
         HyperParameterKind.Boolean => "it must be True or False",
         HyperParameterKind.Integer => string.Create(CultureInfo.InvariantCulture, $"it must be an integer from {info.Minimum} to {info.Maximum}"),
         HyperParameterKind.Float => string.Create(CultureInfo.InvariantCulture, $"it must be a number from {info.Minimum} to {info.Maximum}"),
-        _ => "it must not be empty",
+        _ => info.Values is null ? "it must not be empty" : $"it must be one of {string.Join(", ", info.Values)}",
     };
 }

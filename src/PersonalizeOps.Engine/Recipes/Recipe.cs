@@ -19,7 +19,10 @@ public abstract class Recipe
         [PersonalizedRanking.RankingName] = () => new PersonalizedRanking(),
         [PersonalizedRankingV2.RankingName] = () => new PersonalizedRankingV2(),
         [PopularityCount.RecipeName] = () => new PopularityCount(),
+        [SemanticSimilarity.RecipeName] = () => new SemanticSimilarity(),
         [SimilarItems.RecipeName] = () => new SimilarItems(),
+        [Sims.RecipeName] = () => new Sims(),
+        [TrendingNow.RecipeName] = () => new TrendingNow(),
         [UserPersonalization.RecipeName] = () => new UserPersonalization(),
         [UserPersonalizationV2.RecipeNameV2] = () => new UserPersonalizationV2(),
     };

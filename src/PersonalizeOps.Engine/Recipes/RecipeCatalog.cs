@@ -29,7 +29,7 @@ public static class RecipeCatalog
         Create("aws-personalized-ranking-v2", RankingType, "aws-personalized-ranking-v2", "Reorders a list of items for a user.", RecencyBias),
         Create(PopularityCount.RecipeName, PopularItemsType, "sims", "Recommends the items that most users interacted with."),
         Create(
-            "aws-semantic-similarity",
+            SemanticSimilarity.RecipeName,
             RelatedItemsType,
             "aws-semantic-similarity",
             "Recommends items whose descriptions are similar to that of an item."),
@@ -41,14 +41,14 @@ public static class RecipeCatalog
             Tunable("item_id_hidden_dim", "100", 30, 200),
             Tunable("item_metadata_hidden_dim", "100", 30, 200)),
         Create(
-            "aws-sims",
+            Sims.RecipeName,
             RelatedItemsType,
             "sims",
             "Recommends items that occur together with an item in the histories of users.",
             [Fraction("popularity_discount_factor", "0.5", HyperParameterPlace.Algorithm, tunable: true), Tunable("min_cointeraction_count", "3", 0, 10),
             .. Percentiles("user_history_length", "0.005", "0.995"), .. Percentiles("item_interaction_count", "0.01", "0.9")]),
         Create(
-            "aws-trending-now",
+            TrendingNow.RecipeName,
             PopularItemsType,
             "aws-trending-now-custom",
             "Recommends the items whose popularity grows fastest.",
@@ -59,7 +59,8 @@ public static class RecipeCatalog
                 null,
                 null,
                 false,
-                HyperParameterPlace.FeatureTransformation)),
+                HyperParameterPlace.FeatureTransformation,
+                TrendingNow.Frequencies)),
         Create(
             UserPersonalization.RecipeName,
             UserPersonalizationType,
@@ -114,7 +115,7 @@ public static class RecipeCatalog
         string description,
         params HyperParameterInfo[] parameters)
     {
-        var algorithm = name == "aws-trending-now" ? "aws-trending-now-custom" : name;
+        var algorithm = name == TrendingNow.RecipeName ? "aws-trending-now-custom" : name;
         return new RecipeInfo(name, type, algorithm, featureTransformation, description, null, parameters, Recipe.IsTrainable(name));
     }
 

@@ -50,7 +50,7 @@ internal static class RecipeBook
             HyperParameterKind.Integer => long.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
             HyperParameterKind.Float => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
             HyperParameterKind.Boolean => bool.TryParse(value, out _),
-            _ => value.Length > 0,
+            _ => parameter.Values?.Contains(value) ?? value.Length > 0,
         };
         return isValid ? null : $"The value '{value}' of {name} is not allowed: it must be {Range(parameter)}.";
     }
@@ -61,6 +61,7 @@ internal static class RecipeBook
     private static string Range(HyperParameterInfo parameter) => parameter switch
     {
         { Kind: HyperParameterKind.Boolean } => "True or False",
+        { Values: { } values } => $"one of {string.Join(", ", values)}",
         { Kind: HyperParameterKind.Text } => "a text",
         { Maximum: null } => $"a number of at least {parameter.Minimum}",
         { Kind: HyperParameterKind.Integer } => $"an integer from {parameter.Minimum} to {parameter.Maximum}",

@@ -23,7 +23,12 @@ public abstract class RecipeContractTests
         "precision_at_10", "precision_at_25", "precision_at_5",
     ];
 
+    private TrainingData Data => Complete(Checkerboard.Data);
+
     protected abstract RecommendationQuery QueryAbout(int user);
+
+    /// <summary>Adds what the recipe needs besides interactions.</summary>
+    protected virtual TrainingData Complete(TrainingData data) => data;
 
     /// <summary>A query about a user and an item that nobody has seen, whose answer has ten items.</summary>
     protected virtual RecommendationQuery QueryAboutUnknown(string id) => new() { UserId = id, ItemId = id, NumResults = 10 };
@@ -44,7 +49,7 @@ public abstract class RecipeContractTests
     [Fact]
     public void The_same_seed_gives_the_same_lists_on_real_data_whatever_the_threads()
     {
-        var data = new TrainingData(MovieLens.Store, null);
+        var data = Complete(new TrainingData(MovieLens.Store));
         using var one = Train(threads: 1, data);
         using var two = Train(threads: 2, data);
         for (var user = 1; user < 100; user++)
@@ -147,7 +152,7 @@ public abstract class RecipeContractTests
     public void Unknown_users_and_items_get_popular_items()
     {
         using var model = Train(threads: 2);
-        using var popular = Recipe.Create("aws-popularity-count").Train(Checkerboard.Data, new TrainingOptions(), null, Cancellation);
+        using var popular = Recipe.Create("aws-popularity-count").Train(Data, new TrainingOptions(), null, Cancellation);
         foreach (var id in (string[])["nobody", "", "-1", "☃", new string('9', 300), "\0"])
         {
             var list = model.Recommend(QueryAboutUnknown(id));
@@ -193,8 +198,48 @@ public abstract class RecipeContractTests
         Assert.DoesNotContain(rest, item => item.ItemId == list[0].ItemId);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void The_same_seed_writes_the_same_bytes_whatever_the_threads(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, count) in ((string, int)[])[("one", 1), ("several", threads)])
+        {
+            using var model = Train(count, new TrainingData(Checkerboard.Data.Interactions, HostileItems()));
+            model.Save(folder.File(name));
+        }
+
+        var files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
+        Assert.Equal(2, files.Length);
+        Assert.Equal(File.ReadAllBytes(files[0]), File.ReadAllBytes(files[1]));
+    }
+
     [Fact]
-    public void Too_little_data_is_refused_in_the_words_of_the_service()
+    public void Odd_metadata_trains_answers_and_evaluates()
+    {
+        var data = new TrainingData(Checkerboard.Data.Interactions, HostileItems(), Users: HostileItems());
+        using var model = Train(threads: 2, data);
+        foreach (var id in (string[])["1", "odd 3", "☃"])
+        {
+            var list = model.Recommend(QueryAbout(1) with { UserId = id, ItemId = id, NumResults = 500 });
+            Assert.NotEmpty(list);
+            Assert.All(list, item => Assert.False(item.Score is double score && !double.IsFinite(score)));
+        }
+
+        var metrics = OfflineEvaluation.Run(RecipeName, Complete(data), new TrainingOptions(), null, Cancellation);
+        Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
+    public void A_query_is_needed()
+    {
+        using var model = Train(threads: 1);
+        Assert.Throws<ArgumentNullException>(() => model.Recommend(null!));
+    }
+
+    [Fact]
+    public virtual void Too_little_data_is_refused_in_the_words_of_the_service()
     {
         var builder = new InteractionStoreBuilder();
         Assert.Contains("fewer than 1000 interactions", Refusal(builder.Build()), StringComparison.Ordinal);
@@ -231,7 +276,7 @@ public abstract class RecipeContractTests
             Checkerboard.Add(builder, "0", "0", builder.Count);
         }
 
-        var data = new TrainingData(builder.Build(), null);
+        var data = Complete(new TrainingData(builder.Build()));
         using var model = Train(threads: 2, data);
         Assert.All(model.Recommend(QueryAbout(1)), item => Assert.False(item.Score is double score && !double.IsFinite(score)));
         var metrics = OfflineEvaluation.Run(RecipeName, data, new TrainingOptions(), null, Cancellation);
@@ -243,7 +288,7 @@ public abstract class RecipeContractTests
     {
         var options = new TrainingOptions { HyperParameters = new Dictionary<string, string> { ["no_such"] = "1" } };
         var exception = Assert.Throws<HyperParameterException>(
-            () => Recipe.Create(RecipeName).Train(Checkerboard.Data, options, null, Cancellation));
+            () => Recipe.Create(RecipeName).Train(Data, options, null, Cancellation));
         Assert.Equal("no_such", exception.Name);
         foreach (var info in RecipeCatalog.Find(RecipeName)!.HyperParameters.Where(info => info.Where != HyperParameterPlace.Exploration))
         {
@@ -260,7 +305,7 @@ public abstract class RecipeContractTests
     [InlineData(600)]
     public void Cancellation_stops_training_and_evaluation_within_a_second(int milliseconds)
     {
-        var data = new TrainingData(MovieLens.Store, null);
+        var data = Complete(new TrainingData(MovieLens.Store));
         foreach (var run in (Action<CancellationToken>[])
         [
             token => Recipe.Create(RecipeName).Train(data, new TrainingOptions(), null, token).Dispose(),
@@ -288,9 +333,9 @@ public abstract class RecipeContractTests
     {
         var cancelled = new CancellationToken(canceled: true);
         Assert.ThrowsAny<OperationCanceledException>(
-            () => Recipe.Create(RecipeName).Train(Checkerboard.Data, new TrainingOptions(), null, cancelled));
+            () => Recipe.Create(RecipeName).Train(Data, new TrainingOptions(), null, cancelled));
         Assert.ThrowsAny<OperationCanceledException>(
-            () => OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions(), null, cancelled));
+            () => OfflineEvaluation.Run(RecipeName, Data, new TrainingOptions(), null, cancelled));
     }
 
     [Fact]
@@ -298,7 +343,7 @@ public abstract class RecipeContractTests
     {
         var fractions = new List<double>();
         var progress = new CallbackProgress(report => fractions.Add(report.Fraction));
-        Recipe.Create(RecipeName).Train(Checkerboard.Data, new TrainingOptions(), progress, Cancellation).Dispose();
+        Recipe.Create(RecipeName).Train(Data, new TrainingOptions(), progress, Cancellation).Dispose();
         Assert.Equal(fractions.Order(), fractions);
         Assert.Equal(1, fractions[^1]);
     }
@@ -306,19 +351,35 @@ public abstract class RecipeContractTests
     [Fact]
     public void The_evaluation_has_the_keys_of_the_service_within_their_ranges_and_repeats()
     {
-        var metrics = OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 1 }, null, Cancellation);
+        var metrics = OfflineEvaluation.Run(RecipeName, Data, new TrainingOptions { Threads = 1 }, null, Cancellation);
         Assert.Equal(MetricKeys, metrics.Keys);
         Assert.All(metrics.Values, value => Assert.InRange(value, 0, 1));
         Assert.All(metrics.Values, value => Assert.Equal(Math.Round(value, 4), value));
-        Assert.Equal(metrics, OfflineEvaluation.Run(RecipeName, Checkerboard.Data, new TrainingOptions { Threads = 2 }, null, Cancellation));
+        Assert.Equal(metrics, OfflineEvaluation.Run(RecipeName, Data, new TrainingOptions { Threads = 2 }, null, Cancellation));
     }
 
     protected TrainedModel Train(int threads, TrainingData? data = null, IReadOnlyDictionary<string, string>? parameters = null) =>
         Recipe.Create(RecipeName).Train(
-            data ?? Checkerboard.Data,
+            Complete(data ?? Checkerboard.Data),
             new TrainingOptions { Threads = threads, Seed = 7, HyperParameters = parameters ?? new Dictionary<string, string>() },
             null,
             Cancellation);
+
+    private static ItemTable HostileItems()
+    {
+        var items = new ItemTableBuilder(["TEXT", "NUMBER", "EMPTY", "CREATION_TIMESTAMP"]);
+        for (var item = 0; item < Checkerboard.Items; item++)
+        {
+            items.Add(Checkerboard.Name(item), [$"board {item % 2} <b>&| | ☃ \ud83d\ude00 {new string('x', item * 10)}", item % 3 == 0 ? "NaN" : "1e308", null, "-1"]);
+        }
+
+        for (var item = 0; item < 20; item++)
+        {
+            items.Add($"odd {item}", [item % 2 == 0 ? "|||" : new string('漢', 1000), "Infinity", string.Empty, "not a time"]);
+        }
+
+        return items.Build();
+    }
 
     private int CountUntilDisposed(TrainedModel model)
     {
@@ -338,6 +399,6 @@ public abstract class RecipeContractTests
         return count;
     }
 
-    private string Refusal(InteractionStore store) => Assert.Throws<InsufficientDataException>(
-        () => Recipe.Create(RecipeName).Train(new TrainingData(store, null), new TrainingOptions(), null, Cancellation)).Message;
+    protected string Refusal(InteractionStore store) => Assert.Throws<InsufficientDataException>(
+        () => Recipe.Create(RecipeName).Train(Complete(new TrainingData(store)), new TrainingOptions(), null, Cancellation)).Message;
 }

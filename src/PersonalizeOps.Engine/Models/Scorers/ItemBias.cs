@@ -56,9 +56,8 @@ internal static class ItemBias
                 && double.IsFinite(value) ? value : double.NaN;
         }
 
-        double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];
-        return sorted.Length > 0
-            ? Array.ConvertAll(values, value => double.IsNaN(value) ? 0.5f : RankOf(sorted, value))
+        return values.Any(value => !double.IsNaN(value))
+            ? MiddleRanks.Of(values)
             : throw new InsufficientDataException($"The items have no numbers in the column {objective.ItemAttribute} that is to be optimized");
     }
 
@@ -69,31 +68,6 @@ internal static class ItemBias
         ObjectiveSensitivity.High => 4,
         _ => 0,
     };
-
-    // The middle of the ranks of equal values.
-    private static float RankOf(double[] sorted, double value)
-    {
-        if (sorted[0] == sorted[^1])
-        {
-            return 0.5f;
-        }
-
-        var below = LowerBound(sorted, value);
-        var upTo = LowerBound(sorted, Math.BitIncrement(value));
-        return (below + upTo - 1) / 2f / (sorted.Length - 1);
-    }
-
-    private static int LowerBound(double[] sorted, double value)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 
     private static void AddEventWeights(FitContext context, EventWeighting weighting, float[] bias)
     {
