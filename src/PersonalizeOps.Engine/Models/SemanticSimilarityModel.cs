@@ -96,7 +96,7 @@ internal sealed class SemanticSimilarityModel : TrainedModel
         return Scoring.OrderOnly;
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         _words.Write(writer);
         writer.Add("semantic.vectors", _vectors);

@@ -18,9 +18,13 @@ internal sealed class SideInformation(
     ColdItems coldItems,
     StandardScores standard)
 {
+    private const string Weights = "side.weights";
+
+    public static bool IsIn(SectionFile file) => file.Has(Weights);
+
     public static SideInformation Read(SectionFile file, HistoryWindow window, Column<int> userCounts)
     {
-        var weights = file.Get<float>("side.weights").Span;
+        var weights = file.Get<float>(Weights).Span;
         return weights.Length == 2
             ? new SideInformation(
                 new MetadataProfile(MetadataFeatures.Read(file, userCounts.Length), window),
@@ -35,7 +39,7 @@ internal sealed class SideInformation(
 
     public void Write(SectionFileWriter writer)
     {
-        writer.Add("side.weights", [profileWeight, contextWeight]);
+        writer.Add(Weights, [profileWeight, contextWeight]);
         profile.Features.Write(writer);
         context.Write(writer, "context.lifts");
         users.Write(writer);

@@ -80,7 +80,7 @@ internal sealed class SimsModel : TrainedModel
         return Scoring.OrderOnly;
     }
 
-    private protected override void Write(SectionFileWriter writer)
+    internal override void Write(SectionFileWriter writer)
     {
         _histories.Write(writer, "sims.histories");
         _postings.Write(writer, "sims.postings");

@@ -35,5 +35,5 @@ internal sealed class TrendingNowModel(ModelCatalog catalog, Column<int> growth)
         return Scoring.OrderOnly;
     }
 
-    private protected override void Write(SectionFileWriter writer) => writer.Add("growth", growth);
+    internal override void Write(SectionFileWriter writer) => writer.Add("growth", growth);
 }

@@ -17,7 +17,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
     private readonly ItemItemScorer _items;
     private readonly TransitionScorer _transitions;
     private readonly BlendScorer _blend;
-    private readonly SideInformation _side;
+    private readonly SideInformation? _side; // null in models of 0.1.0
     private readonly float[] _bias; // see ItemBias; empty for none
 
     public UserPersonalizationModel(
@@ -26,7 +26,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         HistoryWindow window,
         BlendScorer blend,
         float temperature,
-        SideInformation side,
+        SideInformation? side,
         float[] bias)
         : base(recipe, catalog)
     {
@@ -67,7 +67,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
             TransitionScorer.Read(file, count, window),
             catalog.UserCounts);
         var blend = new BlendScorer(scorers, weights, catalog.UserCounts);
-        var side = SideInformation.Read(file, window, catalog.UserCounts);
+        var side = SideInformation.IsIn(file) ? SideInformation.Read(file, window, catalog.UserCounts) : null;
         return new UserPersonalizationModel(recipe, catalog, window, blend, temperature[0], side, bias);
     }
 
@@ -80,7 +80,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         else
         {
             _blend.Score(history, scores);
-            _side.AddProfile(scores, history, _temperature);
+            _side?.AddProfile(scores, history, _temperature);
         }
 
         KeepOutUnknown(scores);
@@ -116,15 +116,15 @@ internal sealed class UserPersonalizationModel : TrainedModel
         }
 
         _blend.Score(history, scores);
-        _side.AddProfile(scores, history, _temperature);
-        _side.AddContext(scores, query.Context, _temperature);
+        _side?.AddProfile(scores, history, _temperature);
+        _side?.AddContext(scores, query.Context, _temperature);
         KeepOutUnknown(scores);
         foreach (var item in Catalog.LeavesOutSeen && query.Candidates is null && query.Filter?.IncludesSeen != true ? history : [])
         {
             scores[item] = float.NegativeInfinity;
         }
 
-        _side.ScoreColdItems(scores);
+        _side?.ScoreColdItems(scores);
         AddBias(_temperature, scores);
 
         return Scoring.Shares(new Softmax(scores, _temperature));
@@ -184,14 +184,14 @@ internal sealed class UserPersonalizationModel : TrainedModel
         _neighbours.Write(writer);
         _items.Write(writer);
         _transitions.Write(writer);
-        _side.Write(writer);
+        _side?.Write(writer);
     }
 
     private Scoring ScoreForNobody(RecommendationQuery query, Span<float> scores)
     {
         ScoreByShares(scores);
-        var isKnown = _side.AddUser(scores, query.UserId);
-        _side.AddContext(scores, query.Context, temperature: 1);
+        var isKnown = _side?.AddUser(scores, query.UserId) == true;
+        _side?.AddContext(scores, query.Context, temperature: 1);
         AddBias(temperature: 1, scores);
         return Recipe == UserPersonalizationV2.RecipeNameV2 && query.Candidates is null && !isKnown
             ? new Scoring(null, RecommendationReason.OnlyPopularItem)
