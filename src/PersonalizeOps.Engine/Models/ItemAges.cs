@@ -37,6 +37,11 @@ internal sealed record ItemAges(Column<long> Created, long Latest)
 
     public static ItemAges Read(SectionFile file, int itemCount)
     {
+        if (!file.Has("item.created"))
+        {
+            return None; // models of 0.1.0
+        }
+
         var created = file.Get<long>("item.created");
         var latest = file.Get<long>("latest.interaction").Span;
         return (created.Length == 0 || created.Length == itemCount) && latest.Length == 1

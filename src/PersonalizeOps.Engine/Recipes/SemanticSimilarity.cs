@@ -1,4 +1,3 @@
-using System.Globalization;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
@@ -14,7 +13,6 @@ namespace PersonalizeOps.Engine.Recipes;
 internal sealed class SemanticSimilarity() : Recipe(RecipeName)
 {
     public const string RecipeName = "aws-semantic-similarity";
-    private const string CreationColumn = "CREATION_TIMESTAMP";
 
     /// <inheritdoc />
     public override void Check(TrainingData data)
@@ -33,7 +31,9 @@ internal sealed class SemanticSimilarity() : Recipe(RecipeName)
         var words = TextFeatures.Of(context.Catalog.Items, context.Metadata!, context.CancellationToken);
         context.Report("Relating words", 0.3);
         var vectors = LatentSemantics.Fit(words, count, context);
-        var freshness = MiddleRanks.Of(CreationTimes(context));
+        var created = context.Catalog.Ages.Created;
+        var times = created.Length == count ? Array.ConvertAll(created.Span.ToArray(), time => (double)time) : [.. Enumerable.Repeat(double.NaN, count)];
+        var freshness = MiddleRanks.Of(times);
         context.Report("Done", 1);
         return new SemanticSimilarityModel(context.Catalog, words, new Column<float>(vectors), new Column<float>(freshness));
     }
@@ -53,33 +53,5 @@ internal sealed class SemanticSimilarity() : Recipe(RecipeName)
         var context = new FitContext(catalog, catalog.Histories, data, options, parameters, progress, cancellationToken);
         using var model = (SemanticSimilarityModel)Fit(context);
         return SimilarityEvaluation.Measure(model, context);
-    }
-
-    // An item without a creation time is as old as its first interaction; one without those, too, is new.
-    private static double[] CreationTimes(FitContext context)
-    {
-        var (items, metadata, store) = (context.Catalog.Items, context.Metadata!, context.Data.Interactions);
-        var times = new double[items.Count];
-        Array.Fill(times, store.Count == 0 ? double.NaN : store.LatestTimestamp);
-        for (var user = 0; user < context.Histories.Count; user++)
-        {
-            var row = context.Histories.FirstRow(user);
-            foreach (var item in context.Histories[user])
-            {
-                times[item] = Math.Min(times[item], store.Columns.Timestamps.Span[row++]);
-            }
-        }
-
-        var column = metadata.IndexOf(CreationColumn);
-        for (var item = 0; item < times.Length && column >= 0; item++)
-        {
-            if (metadata.IdTable.TryFind(items.GetUtf8(item), out var row)
-                && long.TryParse(metadata.GetValue(row, column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var time))
-            {
-                times[item] = time;
-            }
-        }
-
-        return times;
     }
 }
