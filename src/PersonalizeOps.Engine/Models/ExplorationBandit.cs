@@ -47,17 +47,35 @@ internal sealed class ExplorationBandit(ModelCatalog catalog, ExplorationOptions
     private IEnumerable<int> DrawYoung(Func<int, bool> isAllowed, int count)
     {
         var oldest = (options.Now ?? catalog.Ages.Latest) - (options.AgeCutOffDays * SecondsPerDay);
-        var created = catalog.Ages.Created;
-        var draws = new List<(int Item, double Key)>();
-        for (var item = 0; item < created.Length; item++)
+        var created = catalog.Ages.Created.Span;
+        var users = catalog.UserCounts.Span;
+        var drawn = new PriorityQueue<(int Item, double Key), double>(count + 1); // the last to be dropped first
+        var threshold = double.PositiveInfinity;
+        for (var item = 0; item < created.Length && count > 0; item++)
         {
-            if (created.Span[item] >= oldest && isAllowed(item))
+            // 1 - u is less than -ln u, which spares the logarithm of most.
+            var uniform = created[item] >= oldest ? Uniform(item) : 0;
+            if (created[item] < oldest || (1 - uniform) * (1 + users[item]) >= threshold)
             {
-                draws.Add((item, -Math.Log(Uniform(item)) * (1 + catalog.UserCounts.Span[item])));
+                continue;
+            }
+
+            var key = -Math.Log(uniform) * (1 + users[item]);
+            if (key < threshold && isAllowed(item))
+            {
+                drawn.Enqueue((item, key), -key);
+                threshold = drawn.Count > count ? Drop(drawn) : threshold;
             }
         }
 
-        return draws.OrderBy(draw => draw.Key).ThenBy(draw => draw.Item).Take(count).Select(draw => draw.Item);
+        return drawn.UnorderedItems.Select(entry => entry.Element).OrderBy(draw => draw.Key).ThenBy(draw => draw.Item).Select(draw => draw.Item);
+    }
+
+    // The greatest key that is left.
+    private static double Drop(PriorityQueue<(int Item, double Key), double> drawn)
+    {
+        drawn.Dequeue();
+        return drawn.Peek().Key;
     }
 
     // More than 0, less than 1.

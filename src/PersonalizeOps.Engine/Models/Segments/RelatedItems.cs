@@ -120,14 +120,18 @@ internal sealed class RelatedItems
             sums[other] /= MathF.Sqrt(counts[other] + Shrinkage);
         }
 
-        var order = touched.OrderByDescending(other => sums[other]).ThenBy(other => other).Take(perItem).Order().ToArray();
-        var weights = Array.ConvertAll(order, other => sums[other]);
-        foreach (var other in touched)
+        touched.Sort(); // so that of equal weights the lower numbers win
+        var own = new float[touched.Count];
+        for (var i = 0; i < own.Length; i++)
         {
-            sums[other] = 0;
+            own[i] = sums[touched[i]];
+            sums[touched[i]] = 0;
         }
 
-        return (order, weights);
+        var top = new int[Math.Min(perItem, own.Length)];
+        TopItems.Select(own, top);
+        Array.Sort(top);
+        return (Array.ConvertAll(top, i => touched[i]), Array.ConvertAll(top, i => own[i]));
     }
 
     private static void AddHistory(int item, ReadOnlySpan<int> sequence, float[] sums, List<int> touched)
