@@ -6,6 +6,17 @@ namespace PersonalizeOps.Benchmarks.Quality;
 /// <summary>The command line of the quality benchmark.</summary>
 internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recipes, int Threads)
 {
+    private static readonly string[] Types = ["USER_PERSONALIZATION", "POPULAR_ITEMS", "RELATED_ITEMS"];
+
+    /// <summary>Whether histories are cut into short ones first.</summary>
+    public bool CutsSessions { get; private init; }
+
+    /// <summary>Of the seeds 1 to 5, how many.</summary>
+    public int Seeds { get; private init; } = 5;
+
+    /// <summary>Of the ten folds, how many.</summary>
+    public int Folds { get; private init; } = 10;
+
     public static QualityOptions Parse(string[] args)
     {
         var options = new QualityOptions(
@@ -19,6 +30,9 @@ internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recip
             {
                 "--data-path" => options with { Folder = value },
                 "--recipes" => options with { Recipes = value.Split(',') },
+                "--sessions" => options with { CutsSessions = bool.Parse(value) },
+                "--seeds" => options with { Seeds = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--folds" => options with { Folds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--threads" => options with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
                 _ => throw new ArgumentException($"Unknown option {args[i]}."),
             };

@@ -3,7 +3,7 @@ using PersonalizeOps.Engine.Metrics;
 
 namespace PersonalizeOps.Benchmarks.Quality;
 
-/// <summary>Writes results as a markdown table; the first is the baseline of the others.</summary>
+/// <summary>Writes results as markdown tables, with the paired difference of each to a baseline.</summary>
 internal static class QualityTable
 {
     private static readonly (string Name, Func<UserMetrics, double> Of)[] Metrics =
@@ -17,23 +17,35 @@ internal static class QualityTable
         ("P@25", metrics => metrics.PrecisionAt25),
     ];
 
-    public static void Write(TextWriter output, IReadOnlyList<QualityResult> results)
+    public static void Write(TextWriter output, IReadOnlyList<QualityResult> results, QualityResult baseline)
     {
-        output.WriteLine("Ten folds by users (every user once): mean ± standard error");
-        WriteHeader(output, "coverage of all folds", "NDCG@10 beyond popularity", "times popularity", "s per split");
+        output.WriteLine($"{results[0].Folds.Count} folds by users: mean ± standard error; differences are paired by user");
+        WriteHeader(output, "coverage of all folds", $"NDCG@10 beyond {baseline.Name}", $"times {baseline.Name}", $"MRR@25 beyond {baseline.Name}", "s per split");
         foreach (var result in results)
         {
-            var (mean, error) = result.Beyond(results[0], metrics => metrics.NdcgAt10);
-            var ratio = result.OverUsers(metrics => metrics.NdcgAt10).Mean / results[0].OverUsers(metrics => metrics.NdcgAt10).Mean;
+            var (gain, error) = result.Beyond(baseline, metrics => metrics.NdcgAt10);
+            var (rank, rankError) = result.Beyond(baseline, metrics => metrics.MeanReciprocalRankAt25);
+            var ratio = result.OverUsers(metrics => metrics.NdcgAt10).Mean / baseline.OverUsers(metrics => metrics.NdcgAt10).Mean;
             WriteRow(
                 output,
                 result.Name,
                 result.OverUsers,
-                [Format(result.FoldCoverage), $"{Format(mean)} ± {Format(error)}", Format(ratio, 2), Format(result.TimePerSplit.TotalSeconds, 2)]);
+                [
+                    Format(result.FoldCoverage),
+                    $"{Format(gain)} ± {Format(error)}",
+                    Format(ratio, 2),
+                    $"{Format(rank)} ± {Format(rankError)}",
+                    Format(result.TimePerSplit.TotalSeconds, 2),
+                ]);
+        }
+
+        if (baseline.Seeds.Count == 0)
+        {
+            return;
         }
 
         output.WriteLine();
-        output.WriteLine("Seeds 1 to 5: mean ± sample standard deviation");
+        output.WriteLine($"Seeds 1 to {baseline.Seeds.Count}: mean ± sample standard deviation");
         WriteHeader(output, "coverage");
         foreach (var result in results)
         {
@@ -43,7 +55,7 @@ internal static class QualityTable
 
     private static void WriteHeader(TextWriter output, params string[] further)
     {
-        string[] columns = ["recipe", .. Metrics.Select(metric => metric.Name), .. further];
+        string[] columns = ["model", .. Metrics.Select(metric => metric.Name), .. further];
         output.WriteLine($"| {string.Join(" | ", columns)} |");
         output.WriteLine($"|{string.Concat(columns.Select(_ => " --- |"))}");
     }

@@ -38,12 +38,13 @@ internal sealed partial class ScalarKernel : VectorKernel
     public override void SubtractProduct(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target, int stride)
     {
         CheckBlocks(left, right, target, stride);
+        var depth = left.Length / Block;
         for (var row = 0; row < Block; row++)
         {
             var values = target.Slice(row * stride, Block);
-            for (var k = 0; k < Block; k++)
+            for (var k = 0; k < depth; k++)
             {
-                AddScaled(-left[(row * Block) + k], right.Slice(k * Block, Block), values);
+                AddScaled(-left[(row * depth) + k], right.Slice(k * Block, Block), values);
             }
         }
     }

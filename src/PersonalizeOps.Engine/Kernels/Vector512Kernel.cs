@@ -74,6 +74,7 @@ internal sealed partial class Vector512Kernel : VectorKernel
     public override void SubtractProduct(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target, int stride)
     {
         CheckBlocks(left, right, target, stride);
+        var depth = left.Length / Block;
         ref var a = ref MemoryMarshal.GetReference(left);
         ref var b = ref MemoryMarshal.GetReference(right);
         ref var c = ref MemoryMarshal.GetReference(target);
@@ -81,16 +82,16 @@ internal sealed partial class Vector512Kernel : VectorKernel
         {
             for (var row = 0; row < Block; row += 4)
             {
-                SubtractTile(ref Unsafe.Add(ref a, row * Block), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref c, (row * stride) + column), stride);
+                SubtractTile(ref Unsafe.Add(ref a, row * depth), ref Unsafe.Add(ref b, column), depth, ref Unsafe.Add(ref c, (row * stride) + column), stride);
             }
         }
     }
 
-    private static void SubtractTile(ref float a, ref float b, ref float c, int stride)
+    private static void SubtractTile(ref float a, ref float b, int depth, ref float c, int stride)
     {
         Vector512<float> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
         Vector512<float> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
-        for (var k = 0; k < Block; k++)
+        for (var k = 0; k < depth; k++)
         {
             var b0 = Vector512.LoadUnsafe(ref b, (nuint)(k * Block));
             var b1 = Vector512.LoadUnsafe(ref b, (nuint)((k * Block) + Lanes));
@@ -99,15 +100,15 @@ internal sealed partial class Vector512Kernel : VectorKernel
             s00 = Vector512.FusedMultiplyAdd(a0, b0, s00);
             s01 = Vector512.FusedMultiplyAdd(a0, b1, s01);
             s02 = Vector512.FusedMultiplyAdd(a0, b2, s02);
-            var a1 = Vector512.Create(Unsafe.Add(ref a, Block + k));
+            var a1 = Vector512.Create(Unsafe.Add(ref a, depth + k));
             s10 = Vector512.FusedMultiplyAdd(a1, b0, s10);
             s11 = Vector512.FusedMultiplyAdd(a1, b1, s11);
             s12 = Vector512.FusedMultiplyAdd(a1, b2, s12);
-            var a2 = Vector512.Create(Unsafe.Add(ref a, (2 * Block) + k));
+            var a2 = Vector512.Create(Unsafe.Add(ref a, (2 * depth) + k));
             s20 = Vector512.FusedMultiplyAdd(a2, b0, s20);
             s21 = Vector512.FusedMultiplyAdd(a2, b1, s21);
             s22 = Vector512.FusedMultiplyAdd(a2, b2, s22);
-            var a3 = Vector512.Create(Unsafe.Add(ref a, (3 * Block) + k));
+            var a3 = Vector512.Create(Unsafe.Add(ref a, (3 * depth) + k));
             s30 = Vector512.FusedMultiplyAdd(a3, b0, s30);
             s31 = Vector512.FusedMultiplyAdd(a3, b1, s31);
             s32 = Vector512.FusedMultiplyAdd(a3, b2, s32);

@@ -33,9 +33,9 @@ internal abstract class VectorKernel
     /// <summary>The inner product of two vectors of the same length.</summary>
     public abstract float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right);
 
-    /// <summary>Subtracts the product of two square blocks: target[r, c] -= Σ left[r, k] · right[k, c].</summary>
-    /// <param name="left">Block × Block values, row by row.</param>
-    /// <param name="right">Block × Block values, row by row.</param>
+    /// <summary>Subtracts the product of two blocks from a square one: target[r, c] -= Σ left[r, k] · right[k, c].</summary>
+    /// <param name="left">Block × depth values, row by row.</param>
+    /// <param name="right">Depth × Block values, row by row.</param>
     /// <param name="target">The first value of the target block.</param>
     /// <param name="stride">The distance between rows of the target.</param>
     public abstract void SubtractProduct(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target, int stride);
@@ -91,8 +91,8 @@ internal abstract class VectorKernel
 
     private protected static void CheckBlocks(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target, int stride)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(left.Length, Block * Block, nameof(left));
-        ArgumentOutOfRangeException.ThrowIfLessThan(right.Length, Block * Block, nameof(right));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length % Block, 0, nameof(left));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, left.Length, nameof(right));
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, Block, nameof(stride));
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, ((long)stride * (Block - 1)) + Block, nameof(target));
     }

@@ -33,11 +33,14 @@ public sealed class VectorKernelTests
     {
         const int Block = VectorKernel.Block;
         const int Stride = Block + 5;
-        var (left, right) = (Values(Block * Block, 1), Values(Block * Block, 2));
-        var (expected, actual) = (Values(Block * Stride, 3), Values(Block * Stride, 3));
-        Scalar.SubtractProduct(left, right, expected, Stride);
-        VectorKernel.Choose(name).SubtractProduct(left, right, actual, Stride);
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        foreach (var depth in (int[])[Block, 64, 1, 0])
+        {
+            var (left, right) = (Values(Block * depth, 1), Values(depth * Block, 2));
+            var (expected, actual) = (Values(Block * Stride, 3), Values(Block * Stride, 3));
+            Scalar.SubtractProduct(left, right, expected, Stride);
+            VectorKernel.Choose(name).SubtractProduct(left, right, actual, Stride);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        }
     }
 
     [Theory]
