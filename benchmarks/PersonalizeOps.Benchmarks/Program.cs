@@ -1,9 +1,13 @@
 using PersonalizeOps.Benchmarks.Quality;
 using PersonalizeOps.Benchmarks.Serving;
+using PersonalizeOps.Benchmarks.Speed;
 
 return args switch
 {
     ["quality", .. var rest] => QualityCommand.Run(rest, Console.Out, Console.Error),
+    ["sessions", .. var rest] => QualityCommand.Run(["--sessions", "true", "--seeds", "0", "--folds", "3", .. rest], Console.Out, Console.Error),
+    ["engine", .. var rest] => EngineCommand.Run(rest, Console.Out, Console.Error),
+    [TrainingSpeed.ChildCommand, .. var rest] => TrainingSpeed.RunChild(rest, Console.Out),
     ["s3", .. var rest] => await S3Command.RunAsync(rest, Console.Out),
     ["http", .. var rest] => await HttpCommand.RunAsync(rest, Console.Out),
     _ => Usage(),
@@ -11,7 +15,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PersonalizeOps.Benchmarks quality [--data-path FOLDER] [--recipes NAME,NAME…] [--threads N]");
+    Console.Error.WriteLine("Usage: PersonalizeOps.Benchmarks quality|sessions [--data-path FOLDER] [--recipes NAME,NAME…] [--threads N]");
+    Console.Error.WriteLine("       PersonalizeOps.Benchmarks engine [--largest small|1m|5m|25m] [--parts NAME,NAME…] [--threads N]");
     Console.Error.WriteLine("       PersonalizeOps.Benchmarks s3 [--mib SIZE]");
     Console.Error.WriteLine("       PersonalizeOps.Benchmarks http [--data-path FOLDER] [--recipes NAME]");
     return 2;

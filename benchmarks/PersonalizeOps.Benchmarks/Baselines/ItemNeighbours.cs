@@ -43,11 +43,11 @@ internal sealed class ItemNeighbours : IHistoryScorer
         return new ItemNeighbours(histories, (item, _) => 1 / MathF.Sqrt(counts[item]));
     }
 
-    /// <summary>Users weighted by rarity and length as terms of a text are: BM25 (Robertson, Zaragoza 2009) with K1 = 100 and B = 0.8.</summary>
+    /// <summary>Users weighted by rarity and length as terms of a text are: BM25 (Robertson, Zaragoza 2009) with K1 = 100 and B = 0.2.</summary>
     public static ItemNeighbours Bm25(Histories histories)
     {
         const float K1 = 100;
-        const float B = 0.8f;
+        const float B = 0.2f;
         var counts = histories.CountUsers();
         var mean = counts.Average();
         var lengths = Array.ConvertAll(counts, count => 1 - B + (B * count / (float)mean));

@@ -19,6 +19,9 @@ internal static class SampleData
         return folder;
     }
 
+    /// <summary>The folder of the model that the training part leaves for the others.</summary>
+    public static string ModelOf(SampleDatasetPreset preset) => Path.Combine(FolderOf(preset), "model");
+
     public static InteractionStore OpenStore(SampleDatasetPreset preset)
     {
         var folder = FolderOf(preset);

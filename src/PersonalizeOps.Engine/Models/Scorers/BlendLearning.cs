@@ -6,16 +6,15 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>
 /// Learns the weights of a blend, and the temperature of its softmax, from users held out of the training data. Starts from weights that do well in general and
-/// moves one at a time, only where the gain, paired by user, exceeds twice its standard error: little data keeps the start.
+/// moves one at a time, only where the gain, paired by user, exceeds its standard error one to two times: little data keeps the start.
 /// </summary>
 internal static class BlendLearning
 {
     private const double TestedShare = 0.2;
-    private const int MaximumTested = 1000;
+    private const int MaximumTested = 4000;
     private const int MinimumTested = 20;
     private const int Candidates = 150;
     private const int Rounds = 2;
-    private const double RequiredErrors = 2; // many steps are tried, so some gain one standard error by chance
 
     private static readonly float[] Steps = [0, 0.2f, 0.4f, 0.7f, 1, 1.5f, 2.5f];
 
@@ -44,8 +43,17 @@ internal static class BlendLearning
         context.Report("Learning the weights of the blend", 0.5);
         var standard = new StandardScores(counts);
         var samples = new BlendSample[holdout.Tested.Count];
-        Parallel.For(0, samples.Length, context.ParallelOptions, user =>
-            samples[user] = CreateSample(holdout, user, scorers, counts, standard, context.Catalog.LeavesOutSeen));
+        Parallel.For(
+            0,
+            samples.Length,
+            context.ParallelOptions,
+            () => new Workspace(scorers.Count, counts.Length),
+            (user, _, workspace) =>
+            {
+                samples[user] = CreateSample(holdout, user, scorers, counts, standard, context.Catalog.LeavesOutSeen, workspace);
+                return workspace;
+            },
+            _ => { });
         var weights = Ascend(samples, start, context);
         var blend = new BlendScorer(scorers, weights, counts);
         var temperature = SoftmaxTemperature.Fit(holdout, blend, counts, context);
@@ -59,59 +67,31 @@ internal static class BlendLearning
         IReadOnlyList<IHistoryScorer> scorers,
         Column<int> counts,
         StandardScores standard,
-        bool leavesOutSeen)
+        bool leavesOutSeen,
+        Workspace workspace)
     {
         var relevant = new HashSet<int>(holdout.TruthOf(user).ToArray());
         var input = leavesOutSeen ? holdout.InputOf(user) : [];
         relevant.ExceptWith(input.ToArray());
-        var excluded = new bool[counts.Length];
-        for (var item = 0; item < excluded.Length; item++)
+        var candidates = new SortedSet<int>(relevant.Where(item => counts.Span[item] > 0));
+        for (var scorer = 0; scorer < scorers.Count; scorer++)
         {
-            excluded[item] = counts.Span[item] == 0;
-        }
+            var scores = workspace.Scores[scorer];
+            scorers[scorer].Score(holdout.InputOf(user), scores);
+            var scale = standard.ScaleOf(scores);
+            foreach (ref var score in scores.AsSpan())
+            {
+                score *= scale;
+            }
 
-        foreach (var item in input)
-        {
-            excluded[item] = true;
-        }
-
-        var all = scorers.Select(scorer => ScoreAll(scorer, holdout.InputOf(user), counts.Length, standard)).ToArray();
-        var candidates = new SortedSet<int>(relevant.Where(item => !excluded[item]));
-        foreach (var scores in all)
-        {
-            candidates.UnionWith(TopOf(scores, excluded));
+            candidates.UnionWith(workspace.TopOf(scores, counts.Span, input));
         }
 
         var chosen = candidates.ToArray();
         return new BlendSample(
-            Array.ConvertAll(all, scores => Array.ConvertAll(chosen, item => scores[item])),
+            Array.ConvertAll(workspace.Scores, scores => Array.ConvertAll(chosen, item => scores[item])),
             Array.ConvertAll(chosen, relevant.Contains),
             relevant.Count);
-    }
-
-    private static float[] ScoreAll(IHistoryScorer scorer, ReadOnlySpan<int> history, int itemCount, StandardScores standard)
-    {
-        var scores = new float[itemCount];
-        scorer.Score(history, scores);
-        var scale = standard.ScaleOf(scores);
-        for (var item = 0; item < scores.Length; item++)
-        {
-            scores[item] *= scale;
-        }
-
-        return scores;
-    }
-
-    private static int[] TopOf(float[] scores, bool[] excluded)
-    {
-        var allowed = (float[])scores.Clone();
-        for (var item = 0; item < allowed.Length; item++)
-        {
-            allowed[item] = excluded[item] ? float.NegativeInfinity : allowed[item];
-        }
-
-        var top = new int[Candidates];
-        return top[..TopItems.Select(allowed, top)];
     }
 
     private static float[] Ascend(BlendSample[] samples, float[] start, FitContext context)
@@ -145,6 +125,9 @@ internal static class BlendLearning
         return values;
     }
 
+    // Many steps are tried, so some gain one standard error by chance: costly where users are few, of no account where they are many.
+    private static double RequiredErrors(int users) => 2 - Math.Min(1, users / (double)MaximumTested);
+
     public static bool IsBetter(double[] values, double[] than)
     {
         var (sum, squares) = (0.0, 0.0);
@@ -157,6 +140,30 @@ internal static class BlendLearning
 
         var mean = sum / values.Length;
         var variance = Math.Max(0, (squares / values.Length) - (mean * mean));
-        return mean > RequiredErrors * Math.Sqrt(variance / values.Length);
+        return mean > RequiredErrors(values.Length) * Math.Sqrt(variance / values.Length);
+    }
+
+    /// <summary>Scores of every item; one per thread.</summary>
+    private sealed class Workspace(int scorers, int items)
+    {
+        private readonly float[] _allowed = new float[items];
+        private readonly int[] _top = new int[Candidates];
+
+        public float[][] Scores { get; } = [.. Enumerable.Range(0, scorers).Select(_ => new float[items])];
+
+        public int[] TopOf(float[] scores, ReadOnlySpan<int> counts, ReadOnlySpan<int> seen)
+        {
+            for (var item = 0; item < scores.Length; item++)
+            {
+                _allowed[item] = counts[item] == 0 ? float.NegativeInfinity : scores[item];
+            }
+
+            foreach (var item in seen)
+            {
+                _allowed[item] = float.NegativeInfinity;
+            }
+
+            return _top[..TopItems.Select(_allowed, _top)];
+        }
     }
 }
