@@ -31,8 +31,6 @@ try {
     if (-not $PSCmdlet.ShouldProcess($DatasetGroup, 'Remove the dataset group with everything in it')) { exit 0 }
     Write-Step "Removing $DatasetGroup"
     Remove-PersonalizeDatasetGroup $DatasetGroup -Recurse -IncludeSchema:$IncludeSchema -Confirm:$false | Format-Table | Out-Host
-    $left = @(Get-Campaign; Get-Recommender) | Where-Object { $_.PSObject.Properties['DatasetGroup'] -and $_.DatasetGroup -eq $DatasetGroup }
-    if ($left) { throw "Still billed: $($left.Arn -join ', ')." }
 }
 catch {
     [Console]::Error.WriteLine("The removal of $DatasetGroup failed: $($_.Exception.Message)")
