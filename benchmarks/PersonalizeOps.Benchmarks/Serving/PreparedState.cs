@@ -57,12 +57,17 @@ internal sealed class PreparedState(BenchServer server) : IDisposable
         await UntilAsync(async () => (await _client.DescribeCampaignAsync(new DescribeCampaignRequest { CampaignArn = CampaignArn })).Campaign.Status);
     }
 
-    /// <summary>Makes resources that cost a start something: schemas.</summary>
+    /// <summary>Makes resources: schemas, in as many regions as their quota asks for.</summary>
     public async Task AddResourcesAsync(int count)
     {
+        const int PerRegion = 400;
+        string[] regions = ["eu-west-1", "eu-central-1", "us-west-2"];
         for (var number = 0; number < count; number++)
         {
-            await _client.CreateSchemaAsync(new CreateSchemaRequest { Name = $"bench-{number}", Schema = Schema });
+            using var client = new AmazonPersonalizeClient(
+                BenchServer.Credentials,
+                new AmazonPersonalizeConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = regions[number / PerRegion] });
+            await client.CreateSchemaAsync(new CreateSchemaRequest { Name = $"bench-{number}", Schema = Schema });
         }
     }
 

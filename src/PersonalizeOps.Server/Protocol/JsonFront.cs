@@ -75,6 +75,11 @@ internal sealed class JsonFront : IServiceFront
         {
             throw Errors.Serialization($"The body is not JSON: {exception.Message}");
         }
+        catch (InvalidOperationException exception)
+        {
+            // What the reader says of texts that are no UTF-8, or half a surrogate pair, when they are taken out.
+            throw Errors.Serialization($"The body has a text that is none: {exception.Message}");
+        }
         catch (AwsJsonException exception)
         {
             throw Errors.Serialization(exception.Message);

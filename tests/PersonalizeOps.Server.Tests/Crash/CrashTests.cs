@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Amazon.Personalize.Model;
 using Amazon.Runtime;
@@ -77,7 +78,7 @@ public sealed class CrashTests : IDisposable
             {
                 // Names taken, resources in use: the load is blind.
             }
-            catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 Assert.False(exception is AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError }, exception.Message);
                 return;

@@ -32,7 +32,8 @@ public sealed class FuzzTests
         }
 
         var statuses = new ConcurrentDictionary<int, int>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Count), Token, async (number, _) =>
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token };
+        await Parallel.ForEachAsync(Enumerable.Range(0, Count), sideBySide, async (number, _) =>
         {
             var request = FuzzRequest.Create(server, number);
             var answer = await SendAsync(server.Endpoint, request);

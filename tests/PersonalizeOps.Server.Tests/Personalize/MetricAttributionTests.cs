@@ -212,7 +212,7 @@ public sealed class MetricAttributionTests : ResourceContract
         return listed.S3Objects?.Select(info => info.Key).FirstOrDefault(key => key.StartsWith($"metrics/AggregatedAttributionMetrics - {method} - ", StringComparison.Ordinal));
     }
 
-    private Task UpdateAsync(string arn, Action<UpdateMetricAttributionRequest> change)
+    private Task<UpdateMetricAttributionResponse> UpdateAsync(string arn, Action<UpdateMetricAttributionRequest> change)
     {
         var request = new UpdateMetricAttributionRequest { MetricAttributionArn = arn };
         change(request);

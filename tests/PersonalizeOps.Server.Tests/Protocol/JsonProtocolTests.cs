@@ -69,7 +69,7 @@ public sealed class JsonProtocolTests
     }
 
     [Fact]
-    public async Task Events_are_not_here_yet_and_say_so()
+    public async Task An_event_for_an_unknown_tracker_is_invalid_input()
     {
         await using var server = await LocalServer.StartAsync();
         var request = new SignedRequest(server)
@@ -81,8 +81,25 @@ public sealed class JsonProtocolTests
             Headers = new() { ["content-type"] = "application/json" },
         };
         var answer = await request.SendAsync();
-        Assert.Equal(("NotImplemented", 501), (answer.Code, answer.Status));
-        Assert.Contains("PutEvents", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(("InvalidInputException", 400), (answer.Code, answer.Status));
+    }
+
+    [Theory]
+    [InlineData("{\"nextToken\":\"\\ud800\"}")]
+    [InlineData("{\"next\u00ffToken\":\"x\"}")]
+    [InlineData("{\"nextToken\":\"\u00ff\"}")]
+    public async Task A_text_that_is_none_is_refused(string body)
+    {
+        await using var server = await LocalServer.StartAsync();
+        var bytes = System.Text.Encoding.Latin1.GetBytes(body);
+        var request = new SignedRequest(server)
+        {
+            Method = "POST",
+            Service = "personalize",
+            Body = bytes,
+            Headers = new() { ["x-amz-target"] = "AmazonPersonalize.ListSchemas", ["content-type"] = "application/x-amz-json-1.1" },
+        };
+        Assert.Equal("SerializationException", (await request.SendAsync()).Code);
     }
 
     [Fact]
