@@ -36,7 +36,8 @@ internal static class SegmentEvaluation
     private static Dictionary<string, double> Measure(SegmentationModel model, TimeSplit split, FitContext context)
     {
         var truth = new Truth(split, context.Catalog.LeavesOutSeen && model.Attributes is null);
-        var queries = Choose(Queries(model).Where(query => truth.HasUsers(query)), split.Training, context.Seed);
+        var askable = Queries(model).Where(query => truth.HasUsers(ItemsOf(model, query)));
+        var queries = Array.ConvertAll(Choose(askable, split.Training, context.Seed), query => ItemsOf(model, query));
         var size = (int)Math.Ceiling(UserShare * split.Training.Count);
         var segments = new int[queries.Length][];
         Parallel.For(0, queries.Length, context.ParallelOptions, i =>
@@ -64,21 +65,15 @@ internal static class SegmentEvaluation
         };
     }
 
-    // Of attributes, the values that at least two items share: a title is no segment.
-    private static IEnumerable<int[]> Queries(SegmentationModel model)
-    {
-        if (model.Attributes is not { } attributes)
-        {
-            var counts = model.Catalog.UserCounts;
-            return Enumerable.Range(0, counts.Length).Where(item => counts.Span[item] > 0).Select(item => new[] { item });
-        }
+    // Items, or values; of values those that at least two items share: a title is no segment.
+    private static IEnumerable<int> Queries(SegmentationModel model) => model.Attributes is { } attributes
+        ? Enumerable.Range(0, attributes.Count).Where(value => attributes.IsText(value) && attributes.ItemsOf(value).Length >= 2)
+        : Enumerable.Range(0, model.ItemCount).Where(item => model.Catalog.UserCounts.Span[item] > 0);
 
-        return Enumerable.Range(0, attributes.Count)
-            .Where(value => attributes.IsText(value) && attributes.ItemsOf(value).Length >= 2)
-            .Select(value => attributes.ItemsOf(value).ToArray());
-    }
+    private static int[] ItemsOf(SegmentationModel model, int query) =>
+        model.Attributes is { } attributes ? attributes.ItemsOf(query).ToArray() : [query];
 
-    private static int[][] Choose(IEnumerable<int[]> queries, Histories histories, ulong seed)
+    private static int[] Choose(IEnumerable<int> queries, Histories histories, ulong seed)
     {
         var all = queries.ToArray();
         var most = Math.Max(MinimumQueries, Budget / Math.Max(1, histories.InteractionCount));

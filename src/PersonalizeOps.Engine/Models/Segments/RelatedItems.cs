@@ -16,7 +16,7 @@ internal sealed class RelatedItems
     private const float Shrinkage = 10;
 
     /// <summary>The most pairs of interactions looked at; users are sampled down to them.</summary>
-    private const double Budget = 500_000_000;
+    private const double Budget = 3_000_000_000;
 
     private static readonly float[] Nearness = [.. Enumerable.Range(0, Reach + 1).Select(distance => MathF.Exp(-distance / DistanceFade))];
 
