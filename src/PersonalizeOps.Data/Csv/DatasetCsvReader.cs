@@ -216,6 +216,12 @@ public sealed class DatasetCsvReader : IDisposable
             ThrowNoInteger(rule, value);
         if (rule.Type == FieldType.Int && number is < int.MinValue or > int.MaxValue)
             throw Fault(Row, rule.Name, DatasetFaultCodes.OutOfRange, $"{Quote(value)} does not fit the type int. Use long in the schema");
+        if (number < rule.Range.Minimum || number > rule.Range.Maximum)
+        {
+            throw Fault(
+                Row, rule.Name, DatasetFaultCodes.OutOfRange, $"{number} is not from {rule.Range.Minimum} to {rule.Range.Maximum}");
+        }
+
         if (rule.IsTimestamp)
             CheckTimestamp(rule, number);
 

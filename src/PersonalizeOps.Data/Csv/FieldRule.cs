@@ -7,8 +7,9 @@ namespace PersonalizeOps.Data;
 /// <param name="Nullable">Whether a cell may be empty.</param>
 /// <param name="MaximumLength">The most characters that a text may have.</param>
 /// <param name="IsTimestamp">Whether the number is a time in epoch seconds.</param>
+/// <param name="Range">The least and the greatest whole number.</param>
 internal readonly record struct FieldRule(
-    string Name, int Column, FieldType Type, bool Nullable, int MaximumLength, bool IsTimestamp)
+    string Name, int Column, FieldType Type, bool Nullable, int MaximumLength, bool IsTimestamp, (long Minimum, long Maximum) Range)
 {
     private const int MaximumId = 256;
     private const int MaximumText = 1000;
@@ -16,7 +17,7 @@ internal readonly record struct FieldRule(
     /// <summary>The rules of all fields of a schema, in its order.</summary>
     public static FieldRule[] For(DatasetSchema schema, DatasetType type, string[] columns) =>
         [.. schema.Fields.Select(f => new FieldRule(
-            f.Name, Array.IndexOf(columns, f.Name), f.Type, f.Nullable, LongestText(f, type), IsTime(f.Name)))];
+            f.Name, Array.IndexOf(columns, f.Name), f.Type, f.Nullable, LongestText(f, type), IsTime(f.Name), ReservedRanges.Of(type, f.Name)))];
 
     private static int LongestText(SchemaField field, DatasetType type) => field switch
     {

@@ -58,9 +58,11 @@ public sealed class ActionDatasetTests : SceneTest
         var actions = await Scene.CreateDatasetAsync(Group, "actions", "Actions", ActionsSchema);
         Assert.Null((await Scene.DescribeDatasetAsync(actions)).TrackingId);
         Assert.Null((await Scene.ImportAsync(actions, "actions", "ACTION_ID,VALUE,MEMBERSHIP_LEVEL\nsubscribe,3,gold\n")).FailureReason);
-        await Scene.Events.PutActionsAsync(
-            new PutActionsRequest { DatasetArn = actions, Actions = [new Action { ActionId = "enrol", Properties = """{"value": 5}""" }] },
-            Cancel);
+        Assert.Contains("VALUE", (await Scene.ImportAsync(actions, "dear", "ACTION_ID,VALUE,MEMBERSHIP_LEVEL\nsubscribe,11,gold\n")).FailureReason);
+        var put = new PutActionsRequest { DatasetArn = actions, Actions = [new Action { ActionId = "enrol", Properties = """{"value": 5}""" }] };
+        await Scene.Events.PutActionsAsync(put, Cancel);
+        put.Actions[0].Properties = """{"value": 11}""";
+        Assert.Contains("value", (await Assert.ThrowsAsync<InvalidInputException>(() => Scene.Events.PutActionsAsync(put, Cancel))).Message);
         var rows = "USER_ID,ACTION_ID,EVENT_TYPE,TIMESTAMP,DEVICE\nu1,subscribe,Taken,1700000000,\nu2,subscribe,Not Taken,1700000000,phone\n";
         Assert.Null((await Scene.ImportAsync(Interactions, "good", rows)).FailureReason);
         var failed = await Scene.ImportAsync(Interactions, "bad", rows.Replace("Not Taken", "Ignored", StringComparison.Ordinal));

@@ -20,10 +20,12 @@ internal sealed class PropertyReader
     private static readonly string[] Forbidden = ["USERID", "SESSIONID", "EVENTTYPE", "TIMESTAMP", "RECOMMENDATIONID", "IMPRESSION"];
 
     private readonly Dictionary<string, SchemaField> _fields;
+    private readonly DatasetType _type;
     private readonly bool _isEvent;
 
     public PropertyReader(DatasetSchema schema, DatasetType type)
     {
+        _type = type;
         _isEvent = type is DatasetType.Interactions or DatasetType.ActionInteractions;
         var id = type switch { DatasetType.Users => "USER_ID", DatasetType.Items => "ITEM_ID", DatasetType.Actions => "ACTION_ID", _ => null };
         _fields = schema.Fields.Where(field => field.Name != id).ToDictionary(field => Plain(field.Name));
@@ -107,7 +109,7 @@ internal sealed class PropertyReader
         }
     }
 
-    private static string? ReadValue(JsonElement element, SchemaField field, string what)
+    private string? ReadValue(JsonElement element, SchemaField field, string what)
     {
         var text = element.ValueKind switch
         {
@@ -143,12 +145,18 @@ internal sealed class PropertyReader
         return text.Length <= most ? text : throw Errors.InvalidInput($"{what} has {text.Length} characters; at most {most} are allowed.");
     }
 
-    private static string CheckInteger(string text, SchemaField field, string what)
+    private string CheckInteger(string text, SchemaField field, string what)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             || (field.Type == FieldType.Int && number is < int.MinValue or > int.MaxValue))
         {
             throw Errors.InvalidInput($"{what} must be {Expected(field)}.");
+        }
+
+        var (minimum, maximum) = ReservedRanges.Of(_type, field.Name);
+        if (number < minimum || number > maximum)
+        {
+            throw Errors.InvalidInput($"{what} is {number}; it must be from {minimum} to {maximum}.");
         }
 
         if (field.Name.EndsWith("_TIMESTAMP", StringComparison.Ordinal) && number is < 0 or >= FirstImplausibleSecond)
