@@ -23,7 +23,7 @@ Describe 'boto3' {
         $output | Should -Match 'Ran 1 test'
     }
 
-    It 'a script written for AWS: <_>' -Skip:(-not $hasBoto3) -ForEach 'test_1_campaign' {
+    It 'a script written for AWS: <_>' -Skip:(-not $hasBoto3) -ForEach 'test_1_campaign', 'test_2_recommender' {
         $output = python3 (Join-Path $PSScriptRoot 'test_stranger.py') "Stranger.$_" 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'Ran 1 test'

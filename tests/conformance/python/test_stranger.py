@@ -34,7 +34,7 @@ ITEMS = {
     "namespace": "com.amazonaws.personalize.schema",
     "fields": [
         {"name": "ITEM_ID", "type": "string"},
-        {"name": "GENRES", "type": ["string", "null"], "categorical": True},
+        {"name": "GENRES", "type": "string", "categorical": True},
         {"name": "CREATION_TIMESTAMP", "type": "long"},
     ],
     "version": "1.0",
@@ -57,7 +57,7 @@ def interactions():
 
 def items():
     rows = ["ITEM_ID,GENRES,CREATION_TIMESTAMP"]
-    rows += [f"film{film},{'Comedy' if film % 2 else 'Drama|Crime'},{NOW - 2_000_000}" for film in range(60)]
+    rows += [f"film{film},{'Comedy' if film % 2 else 'Drama|Crime'},{NOW - 50_000_000}" for film in range(60)]
     return "\n".join(rows)
 
 
@@ -144,6 +144,33 @@ class Stranger(unittest.TestCase):
         self.assertTrue(any(item["metadata"]["genres"] == "Western" for item in answer["itemList"]), answer["itemList"])
         with self.assertRaises(self.events.exceptions.InvalidInputException):
             self.watch("00000000-0000-0000-0000-000000000000", "newcomer", [1])
+
+    def test_2_recommender(self):
+        p = self.personalize
+        domain = "VIDEO_ON_DEMAND"
+        group = self.group("stranger-domain", domain=domain)
+        self.load(group, domain, "Interactions", INTERACTIONS, interactions())
+        self.load(group, domain, "Items", ITEMS, items())
+        recommender = p.create_recommender(
+            name="stranger-picks", datasetGroupArn=group, recipeArn="arn:aws:personalize:::recipe/aws-vod-top-picks"
+        )["recommenderArn"]
+        self.wait(p.describe_recommender, "recommender", recommenderArn=recommender)
+        filter_arn = p.create_filter(
+            name="stranger-genre", datasetGroupArn=group, filterExpression='INCLUDE ItemID WHERE Items.GENRES IN ($GENRE)'
+        )["filterArn"]
+        self.wait(p.describe_filter, "filter", filterArn=filter_arn)
+        comedies = self.films(
+            recommenderArn=recommender, userId="newcomer", filterArn=filter_arn, filterValues={"GENRE": '"Comedy"'}
+        )
+        self.assertTrue(comedies and all(film % 2 == 1 for film in comedies), comedies)
+
+        tracking_id = self.track(group, "stranger-domain")
+        before = self.films(recommenderArn=recommender, userId="newcomer")
+        self.watch(tracking_id, "newcomer", range(30, 38))
+        after = self.films(recommenderArn=recommender, userId="newcomer")
+        self.assertNotEqual(before, after)
+        self.assertTrue(all(film >= 30 for film in after), after)
+        self.assertFalse(set(after) & set(range(30, 38)), "top picks leave out what was watched")
 
 
 if __name__ == "__main__":
