@@ -21,7 +21,7 @@ internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recip
     {
         var options = new QualityOptions(
             string.Empty,
-            [.. RecipeCatalog.All.Where(recipe => recipe is { CanTrain: true, UseCase: null }).Select(recipe => recipe.Name)],
+            [.. RecipeCatalog.All.Where(recipe => recipe is { CanTrain: true, UseCase: null } && Types.Contains(recipe.Type)).Select(recipe => recipe.Name)],
             Environment.ProcessorCount);
         for (var i = 0; i < args.Length; i += 2)
         {
