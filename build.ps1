@@ -138,6 +138,13 @@ function Invoke-Package {
     # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
     [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $artifacts 'package/PersonalizeOps'), $archive, 'Optimal', $true)
     Write-Host "Packed $archive"
+
+    # One zip holds all functions: the templates tell them apart by their handlers.
+    $functions = Join-Path $artifacts 'package/functions'
+    Invoke-Native 'Publishing the functions' { dotnet publish (Join-Path $root 'src/PersonalizeOps.Lambda') -c Release -o $functions -v q -nologo }
+    $archive = Join-Path $artifacts "package/PersonalizeOps.Lambda.$version.zip"
+    [IO.Compression.ZipFile]::CreateFromDirectory($functions, $archive)
+    Write-Host "Packed $archive"
 }
 
 switch ($Task) {
