@@ -37,6 +37,18 @@ public sealed class BatchInferenceTests : ResourceContract
     }
 
     [Fact]
+    public async Task What_a_user_did_after_the_training_counts()
+    {
+        var personal = await Scene.CreateTrainedVersionAsync(Group, "personal", Scene.UserPersonalization);
+        var (_, trackingId) = await Scene.CreateTrackerAsync(Group, "tracker");
+        await Scene.PutEventsAsync(trackingId, "newcomer", Enumerable.Range(0, 8).Select(i => ($"i{i}", 1_700_000_000L + i)));
+        await Scene.UploadAsync("in/newcomers.json", "{\"userId\": \"newcomer\"}\n");
+        await RunAsync(Request("batch", personal, "in/newcomers.json") with { NumResults = 7 });
+        var output = JsonDocument.Parse(await Scene.ReadAsync("out/newcomers.json.out")).RootElement.GetProperty("output");
+        Assert.All(output.GetProperty("recommendedItems").EnumerateArray(), item => Assert.True(int.Parse(item.GetString()![1..]) < 30));
+    }
+
+    [Fact]
     public async Task A_folder_gives_an_output_for_each_file()
     {
         await Scene.UploadAsync("many/a.json", "{\"userId\":\"u1\"}");

@@ -17,7 +17,7 @@ internal sealed class BatchInferenceHandler(ResourceTransitions transitions, Bat
         var (recipe, model) = models.Open(batch.SolutionVersionArn);
         using (model)
         {
-            var writer = new BatchWriter(model, recipe, batch.NumResults!.Value);
+            var writer = new BatchWriter(model, recipe, models.HistoryOf(batch.SolutionVersionArn), batch.NumResults!.Value);
             await files.AnswerAsync(
                 batch.JobInput.S3DataSource.Path,
                 batch.JobOutput.S3DataDestination.Path,

@@ -1,13 +1,15 @@
 using Amazon.Personalize.Model;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Server.Jobs.Deletion;
+using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Batch;
 
 /// <summary>Opens the models of batch jobs; each job has its own, which no campaign closes.</summary>
-internal sealed class BatchModels(Database database, ModelFolders folders)
+internal sealed class BatchModels(Database database, ModelFolders folders, RecentEvents events, ForgottenUsers forgotten)
 {
     /// <summary>Opens the model of a solution version.</summary>
     /// <param name="solutionVersionArn">The solution version.</param>
@@ -29,4 +31,14 @@ internal sealed class BatchModels(Database database, ModelFolders folders)
             throw new JobFailedException($"The model of the solution version cannot be loaded: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Finds what a solution version has to know beside its training.</summary>
+    /// <param name="solutionVersionArn">The solution version.</param>
+    /// <returns>The history.</returns>
+    public UserHistory HistoryOf(string solutionVersionArn) => database.Read(session =>
+    {
+        var version = ResourceDocument.Read<SolutionVersion>(ResourceTransitions.Find(session, solutionVersionArn));
+        var recent = RecipeBook.OfArn(version.RecipeArn).TakesEvents ? CampaignServer.Recent(session, version) : null;
+        return new UserHistory(events, forgotten, recent, CampaignServer.Forgets(session, solutionVersionArn, version.DatasetGroupArn));
+    });
 }

@@ -1,10 +1,11 @@
 using PersonalizeOps.Data;
 using PersonalizeOps.Engine.Models;
+using PersonalizeOps.Server.Jobs.Serving;
 
 namespace PersonalizeOps.Server.Jobs.Batch;
 
 /// <summary>Answers one input object.</summary>
-internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, int numResults)
+internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHistory history, int numResults)
 {
     /// <summary>Answers every line.</summary>
     /// <param name="input">The lines.</param>
@@ -29,7 +30,8 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, int nu
             return new BatchOutputLine(line.UserId, line.ItemId, [], null, error);
         }
 
-        var items = model.Recommend(new RecommendationQuery { UserId = line.UserId, ItemId = line.ItemId, NumResults = numResults });
+        var items = model.Recommend(history.Complete(
+            new RecommendationQuery { UserId = line.UserId, ItemId = line.ItemId, NumResults = numResults }));
         var hasScores = items.Any(item => item.Score is not null);
         return new BatchOutputLine(
             line.UserId,

@@ -254,7 +254,8 @@ internal sealed class CampaignServer(
         };
     }
 
-    private static RecentScope Recent(StateSession session, SolutionVersion version) => new(
+    /// <summary>Tells which events are news to a solution version.</summary>
+    internal static RecentScope Recent(StateSession session, SolutionVersion version) => new(
         DatasetOf(version.DatasetGroupArn, "INTERACTIONS"),
         session.Models.Find(version.SolutionVersionArn)!.Position,
         string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
@@ -287,7 +288,8 @@ internal sealed class CampaignServer(
         };
     }
 
-    private static ForgottenScope? Forgets(StateSession session, string modelArn, string datasetGroupArn)
+    /// <summary>Tells whom a model must not know any more.</summary>
+    internal static ForgottenScope? Forgets(StateSession session, string modelArn, string datasetGroupArn)
     {
         var trained = session.Models.Find(modelArn)!.Begun;
         return session.ForgottenUsers.Any(datasetGroupArn, trained) ? new ForgottenScope(datasetGroupArn, trained) : null;
