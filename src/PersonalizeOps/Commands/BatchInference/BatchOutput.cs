@@ -113,17 +113,22 @@ internal sealed class BatchOutput
         if (IsSegment)
         {
             await foreach (var line in BatchOutputReader.ReadSegmentsAsync(stream, name, cancellationToken).ConfigureAwait(false))
-                yield return new BatchResult
-                {
-                    Job = Name, Input = line.ItemAttributes ?? line.ItemId ?? "", ItemId = [], UserId = line.Users, Score = [], Error = line.Error,
-                };
+                yield return ToResult(line.ItemAttributes ?? line.ItemId, [], line.Users, [], line.Error);
             yield break;
         }
 
         await foreach (var line in BatchOutputReader.ReadAsync(stream, name, cancellationToken).ConfigureAwait(false))
-            yield return new BatchResult
-            {
-                Job = Name, Input = line.UserId ?? line.ItemId ?? "", ItemId = line.RecommendedItems, UserId = [], Score = line.Scores ?? [], Error = line.Error,
-            };
+            yield return ToResult(line.UserId ?? line.ItemId, line.RecommendedItems, [], line.Scores ?? [], line.Error);
     }
+
+    private BatchResult ToResult(
+        string? input, IReadOnlyList<string> items, IReadOnlyList<string> users, IReadOnlyList<double> scores, string? error) => new()
+        {
+            Job = Name,
+            Input = input ?? "",
+            ItemId = items,
+            UserId = users,
+            Score = scores,
+            Error = error,
+        };
 }

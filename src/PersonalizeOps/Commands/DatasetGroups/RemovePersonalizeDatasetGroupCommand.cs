@@ -82,41 +82,37 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
     private async Task<IReadOnlyList<RemovalResult>> StaysAsync(
         string groupArn, IReadOnlyList<RemovalStep> jobs, CancellationToken cancellationToken)
     {
-        List<RemovalResult> stays =
-        [
-            .. jobs.Select(job => new RemovalResult
-            {
-                Kind = job.Family.Word, Name = job.Name, Arn = job.Arn, Outcome = "Stays", Note = "cannot be deleted; costs nothing",
-            }),
-        ];
+        List<RemovalResult> stays = [.. jobs.Select(job => Stays(job.Family.Word, job.Name, job.Arn, "cannot be deleted; costs nothing"))];
         if (!IncludeSchema)
             foreach (var dataset in await Api.ListDatasetsAsync(groupArn, cancellationToken))
             {
                 var schema = (await Api.GetDatasetAsync(dataset.Arn, cancellationToken)).SchemaArn;
                 if (stays.All(item => item.Arn != schema))
-                    stays.Add(new RemovalResult
-                    {
-                        Kind = "schema", Name = ResourceArn.NameOf(schema), Arn = schema, Outcome = "Stays", Note = "costs nothing; -IncludeSchema removes it",
-                    });
+                    stays.Add(Stays("schema", ResourceArn.NameOf(schema), schema, "costs nothing; -IncludeSchema removes it"));
             }
 
         foreach (var job in jobs)
-        {
-            var uris = await job.Family.DescribeAsync(Api, job.Arn, cancellationToken) switch
-            {
-                PersonalizeImport import => [import.DataLocation],
-                PersonalizeExport export => [export.OutputUri],
-                DataDeletion deletion => [deletion.DataLocation],
-                BatchRecommendation batch => [batch.InputUri, batch.OutputUri],
-                BatchSegment batch => [batch.InputUri, batch.OutputUri],
-                _ => (string?[])[],
-            };
-            stays.AddRange(uris.OfType<string>().Where(uri => stays.All(item => item.Arn != uri)).Select(uri => new RemovalResult
-            {
-                Kind = "files", Name = uri, Arn = uri, Outcome = "Stays", Note = "S3 bills what it stores",
-            }));
-        }
-
+            foreach (var uri in FilesOf(await job.Family.DescribeAsync(Api, job.Arn, cancellationToken)))
+                if (stays.All(item => item.Arn != uri))
+                    stays.Add(Stays("files", uri, uri, "S3 bills what it stores"));
         return stays;
+    }
+
+    private static RemovalResult Stays(string kind, string name, string arn, string note) =>
+        new() { Kind = kind, Name = name, Arn = arn, Outcome = "Stays", Note = note };
+
+    /// <summary>What a job read and wrote on S3.</summary>
+    private static IEnumerable<string> FilesOf(PersonalizeResource job)
+    {
+        string?[] uris = job switch
+        {
+            PersonalizeImport import => [import.DataLocation],
+            PersonalizeExport export => [export.OutputUri],
+            DataDeletion deletion => [deletion.DataLocation],
+            BatchRecommendation batch => [batch.InputUri, batch.OutputUri],
+            BatchSegment batch => [batch.InputUri, batch.OutputUri],
+            _ => [],
+        };
+        return uris.OfType<string>();
     }
 }
