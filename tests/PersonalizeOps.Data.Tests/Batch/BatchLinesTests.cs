@@ -28,6 +28,24 @@ public sealed class BatchLinesTests
     }
 
     [Fact]
+    public void Writes_rankings_attributes_and_the_values_of_filters()
+    {
+        var stream = new MemoryStream();
+        var values = new Dictionary<string, string> { ["GENRE"] = "\"Comedy\",\"Drama\"" };
+
+        BatchInput.WriteRankings(stream, ["7"], ["1", "2"], values);
+        BatchInput.WriteItemAttributes(stream, ["ITEMS.GENRES = \"Horror\""]);
+
+        Assert.Equal(
+            """
+            {"userId":"7","itemList":["1","2"],"filterValues":{"GENRE":"\"Comedy\",\"Drama\""}}
+            {"itemAttributes":"ITEMS.GENRES = \"Horror\""}
+
+            """.ReplaceLineEndings("\n"),
+            Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
     public void Refuses_an_empty_user() => Assert.Throws<ArgumentException>(() => BatchInput.WriteUsers(new MemoryStream(), ["1", ""]));
 
     [Fact]

@@ -1,0 +1,96 @@
+# Batch jobs of both kinds: inputs from the pipeline and files, listing, results.
+Describe 'Batch' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder batch
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'out') |
+            New-PersonalizeImport -DatasetGroup Films -Wait
+        $recipes = @{ Taste = 'aws-user-personalization'; Alike = 'aws-similar-items'; Ranked = 'aws-personalized-ranking-v2'; Fans = 'aws-item-affinity' }
+        $recipes.GenreFans = 'aws-item-attribute-affinity'
+        foreach ($name in $recipes.Keys) { $null = New-Solution $name -DatasetGroup Films -Recipe $recipes[$name] | New-SolutionVersion -Wait }
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'recommends to users, with typed results' {
+        $job = 2, 3 | Start-BatchRecommendation Taste -NumResults 5 -Wait
+        $results = $job | Receive-BatchResult
+        $results.Input | Sort-Object | Should -Be '2', '3'
+        $results[0].ItemId.Count | Should -Be 5
+        $results[0].Score.Count | Should -Be 5
+    }
+
+    It 'finds similar films for items' {
+        $results = Start-BatchRecommendation Alike -ItemId 1, 2 -NumResults 3 -Wait | Receive-BatchResult
+        $results.Input | Sort-Object | Should -Be '1', '2'
+        $results[0].ItemId.Count | Should -Be 3
+    }
+
+    It 'ranks given films for users' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $results = 2, 3 | Start-BatchRecommendation Ranked -RankItem 5, 45 -Wait | Receive-BatchResult
+        ($results | Where-Object Input -EQ 2).ItemId | Should -Be '5', '45'
+        ($results | Where-Object Input -EQ 3).ItemId | Should -Be '45', '5'
+    }
+
+    It 'finds users for items' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $results = 1, 40 | Start-BatchSegment Fans -NumResults 10 -Wait | Receive-BatchResult
+        # Even users like films up to 30, odd ones the others.
+        ($results | Where-Object Input -EQ 1).UserId | Where-Object { $_ % 2 } | Should -BeNullOrEmpty
+        ($results | Where-Object Input -EQ 40).UserId.Count | Should -Be 10
+        ($results | Where-Object Input -EQ 40).UserId | Where-Object { $_ % 2 -eq 0 } | Should -BeNullOrEmpty
+    }
+
+    It 'finds users for attributes given as hashtable or expression' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $job = Start-BatchSegment GenreFans -ItemAttribute @{ GENRES = 'Comedy', 'Drama' }, 'ITEMS.GENRES = "Horror"' -NumResults 10 -Wait
+        $results = $job | Receive-BatchResult
+        $results.Input | Sort-Object | Should -Be 'ITEMS.GENRES = "Comedy" AND ITEMS.GENRES = "Drama"', 'ITEMS.GENRES = "Horror"'
+        ($results | Where-Object Input -Like '*Horror*').UserId | Where-Object { $_ % 2 -eq 0 } | Should -BeNullOrEmpty
+    }
+
+    It 'reports lines that failed as errors, and the rest as records' {
+        $file = Join-Path $folder 'mixed.json'
+        Set-Content $file '{"userId":"2"}', '{"nobody":1}', '{"userId":"3"}'
+        $job = Start-BatchRecommendation Taste -InputPath $file -NumResults 3 -Wait
+        $results = $job | Receive-BatchResult -ErrorVariable problems -ErrorAction SilentlyContinue
+        $results.Input | Sort-Object | Should -Be '2', '3'
+        $problems.Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'BatchLineFailed,*'
+
+        $saved = $job | Receive-BatchResult -OutputPath (Join-Path $folder 'results') -WarningAction SilentlyContinue
+        $saved.Path | Should -BeLike '*mixed.json.out'
+        $saved.Lines, $saved.Errors | Should -Be 3, 1
+        (Get-ChildItem (Join-Path $folder 'results')).Name | Should -Be 'mixed.json.out'
+    }
+
+    It 'lists both kinds, and those of a solution' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $jobs = Get-BatchJob
+        $jobs.ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchRecommendation', 'BatchSegment'
+        @(Get-BatchJob -Solution Fans).ForEach({ $_.GetType().Name }) | Should -Be 'BatchSegment'
+        (Get-BatchJob $jobs[0].Name).Arn | Should -Be $jobs[0].Arn
+        @(Invoke-Catching { Get-BatchJob Unknown })[0].FullyQualifiedErrorId | Should -BeLike 'BatchJob.ResourceNotFoundException,*'
+    }
+
+    It 'refuses to make a table of films from segments' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $job = Get-BatchSegment | Select-Object -First 1
+        @(Invoke-Catching { $job | ConvertTo-RecommendationTable })[0].FullyQualifiedErrorId | Should -BeLike 'NoRecommendations,*'
+    }
+
+    It 'starts nothing under -WhatIf' {
+        if (Skip-NotOffered { Get-BatchSegment }) { return }
+        $before = @(Get-BatchJob).Count
+        2 | Start-BatchRecommendation Taste -WhatIf
+        1 | Start-BatchSegment Fans -WhatIf
+        @(Get-BatchJob).Count | Should -Be $before
+    }
+}

@@ -1,0 +1,59 @@
+# The removal of a group with all it holds: the plan, the order, the report, a second run.
+Describe 'Remove-PersonalizeDatasetGroup' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder removal
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $movies = New-TinyMovieLens (Join-Path $folder 'movies')
+        function New-Full {
+            $null = ConvertTo-PersonalizeDataset $movies -OutputPath (Join-Path $folder 'out') | New-PersonalizeImport -DatasetGroup Films -Wait
+            $null = New-Solution Popular -DatasetGroup Films -Recipe aws-popularity-count | New-SolutionVersion -Wait | New-Campaign Popular -Wait
+            $script:hasFilters = -not (Invoke-Catching { Get-PersonalizeFilter })
+            if ($hasFilters) { $null = New-PersonalizeFilter Unseen Films 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")' -Wait }
+            $null = New-EventTracker FilmEvents Films -Wait
+        }
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'refuses a group that holds something without -Recurse' {
+        New-Full
+        @(Invoke-Catching { Remove-PersonalizeDatasetGroup Films -Confirm:$false })[0].CategoryInfo.Category | Should -Be 'ResourceBusy'
+    }
+
+    It 'shows the plan in order and removes nothing under -WhatIf' {
+        $plan = Invoke-FreshShell "Import-Module '$manifest'; `$null = Connect-Personalize -Local -StatePath '$state'; Remove-PersonalizeDatasetGroup Films -Recurse -WhatIf"
+        $places = 'campaign Popular', 'solution Popular', 'dataset Films', 'dataset group Films' | ForEach-Object { $plan.IndexOf($_) }
+        $places | Should -Not -Contain -1
+        $places | Should -Be ($places | Sort-Object)
+        $plan | Should -BeLike '*event tracker FilmEvents*'
+        if ($hasFilters) { $plan | Should -BeLike '*filter Unseen*' }
+        (Get-Campaign Popular).Status | Should -Be 'ACTIVE'
+    }
+
+    It 'goes on where an interrupted run stopped, reports what went and what stays' {
+        # As if the first run had been interrupted after the campaign.
+        Remove-Campaign Popular -Wait -Confirm:$false
+        $report = Remove-PersonalizeDatasetGroup Films -Recurse -Confirm:$false
+        ($report | Where-Object Outcome -EQ Removed).Kind | Should -Contain 'dataset group'
+        ($report | Where-Object Outcome -EQ Removed).Kind | Should -Not -Contain 'campaign'
+        $stays = $report | Where-Object Outcome -EQ Stays
+        ($stays | Where-Object Kind -EQ 'dataset import job').Count | Should -Be 2
+        ($stays | Where-Object Kind -EQ 'schema').Count | Should -Be 2
+        ($stays | Where-Object Kind -EQ 'files').Arn | Should -BeLike 's3://*'
+        $left = @(Get-Campaign) + @(Get-Solution) + @(Get-PersonalizeFilter -ErrorAction Ignore) + @(Get-EventTracker) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)
+        $left.Count | Should -Be 0
+    }
+
+    It 'removes schemas too when asked' {
+        New-Full
+        $report = Remove-PersonalizeDatasetGroup Films -Recurse -IncludeSchema -Confirm:$false
+        ($report | Where-Object Kind -EQ schema).Outcome | Sort-Object -Unique | Should -Be 'Removed'
+        @(Get-PersonalizeSchema).Count | Should -Be 0
+    }
+}

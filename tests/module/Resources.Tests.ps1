@@ -1,0 +1,122 @@
+# Families that have more than Get and Remove: tags, updates, exports, deletion of users, metric attributions, recommenders.
+Describe 'Resources' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder resources
+        $state = Join-Path $folder 'state'
+        $null = Connect-Personalize -Local -StatePath $state
+        $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'out') |
+            New-PersonalizeImport -DatasetGroup Films -Wait
+        $first = New-Solution Popular -DatasetGroup Films -Recipe aws-popularity-count -Tag @{ team = 'films' } | New-SolutionVersion -Wait
+        $null = New-Campaign Popular Popular -Wait
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath $state
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'adds, shows and removes tags' {
+        (Get-Solution Popular | Get-PersonalizeTag).Key | Should -Be 'team'
+        Get-Solution Popular | Add-PersonalizeTag -Tag @{ stage = 'test'; team = 'series' }
+        $tags = Get-PersonalizeTag (Get-Solution Popular).Arn
+        ($tags | Sort-Object Key).Value | Should -Be 'test', 'series'
+        Get-Solution Popular | Remove-PersonalizeTag -Key stage, team -WhatIf
+        Get-Solution Popular | Remove-PersonalizeTag -Key stage -Confirm:$false
+        (Get-Solution Popular | Get-PersonalizeTag).Key | Should -Be 'team'
+        @(Invoke-Catching { Get-PersonalizeTag Popular })[0].FullyQualifiedErrorId | Should -BeLike 'ArnRequired,*'
+    }
+
+    It 'deploys the newest version in a campaign that exists, and keeps its other settings' {
+        $null = Update-Campaign Popular -MinProvisionedTPS 3 -Wait
+        $second = New-SolutionVersion Popular -Wait
+        Update-Campaign Popular -Latest -WhatIf
+        (Get-Campaign Popular).SolutionVersionArn | Should -Be $first.Arn
+        Update-Campaign Popular -Latest -Wait | Should -BeNullOrEmpty
+        $campaign = Get-Campaign Popular
+        $campaign.SolutionVersionArn | Should -Be $second.Arn
+        $campaign.MinProvisionedTps | Should -Be 3
+        $campaign.UpdateStatus | Should -Be 'ACTIVE'
+        (Update-Campaign Popular $first -PassThru -Wait).Version | Should -Be $first.Version
+        @(Invoke-Catching { Update-Campaign Unknown -MinProvisionedTPS 1 })[0].TargetObject | Should -Be 'Unknown'
+    }
+
+    It 'switches automatic training on and off' {
+        Update-Solution Popular -PerformAutoTraining -TrainingInterval 3 -Wait
+        (Get-Solution Popular).PerformAutoTraining | Should -BeTrue
+        Get-Solution | Where-Object PerformAutoTraining | Update-Solution -PerformAutoTraining:$false -Wait
+        (Get-Solution Popular).PerformAutoTraining | Should -BeFalse
+    }
+
+    It 'refuses event weights with a key that is not known' {
+        $record = @(Invoke-Catching { Update-Solution Popular -EventWeight @{ EventType = 'watch'; Wait = 1 } })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'UnknownKey,*'
+        $record.Exception.Message | Should -BeLike '*Weight*'
+    }
+
+    It 'gives a dataset another schema' {
+        $avro = (Get-PersonalizeDataset Films/Items | Get-PersonalizeSchema).Schema | ConvertFrom-Json -AsHashtable
+        $avro.fields += @{ name = 'STUDIO'; type = 'null', 'string'; categorical = $true }
+        $null = New-PersonalizeSchema Films2 -Schema ($avro | ConvertTo-Json -Depth 9)
+        Update-PersonalizeDataset Films/Items Films2 -Wait
+        (Get-PersonalizeDataset Films/Items).Schema | Should -Be 'Films2'
+    }
+
+    It 'says that nothing trains when nothing does' {
+        @(Invoke-Catching { Stop-SolutionVersion Popular })[0].FullyQualifiedErrorId | Should -BeLike 'NothingInTraining,*'
+    }
+
+    It 'exports a dataset to S3' {
+        $job = New-PersonalizeExport Films/Interactions -IngestionMode BULK -Wait
+        $job.Status | Should -Be 'ACTIVE'
+        $job.OutputUri | Should -BeLike 's3://*/export/*'
+        (Get-PersonalizeExport -DatasetGroup Films).Arn | Should -Be $job.Arn
+    }
+
+    It 'deletes users, after asking' {
+        '1', '2' | Start-DataDeletion Films -WhatIf
+        @(Get-DataDeletion).Count | Should -Be 0
+        $job = '1', '2' | Start-DataDeletion Films -Wait -Confirm:$false
+        $job.Status | Should -Be 'COMPLETED'
+        $job.NumDeleted | Should -BeGreaterThan 0
+    }
+
+    It 'makes and changes a metric attribution' {
+        $views = @{ Name = 'Views'; EventType = 'rating'; Expression = 'SAMPLECOUNT()' }
+        $null = New-MetricAttribution Impact Films -Metric $views -OutputUri 's3://reports/impact' -Wait
+        (Get-MetricAttribution Impact).Metric.Name | Should -Be 'Views'
+        Update-MetricAttribution Impact -AddMetric @{ Name = 'Likes'; EventType = 'like'; Expression = 'SAMPLECOUNT()' } -RemoveMetric Views -Wait
+        (Get-MetricAttribution Impact).Metric.Name | Should -Be 'Likes'
+        @(Invoke-Catching { New-MetricAttribution Other Films -Metric @{ Name = 'Views' } })[0].FullyQualifiedErrorId | Should -BeLike 'MissingKey,*'
+        Remove-MetricAttribution Impact -Wait -Confirm:$false
+        @(Get-MetricAttribution).Count | Should -Be 0
+    }
+
+    It 'lists recipes, those of a domain, and their settings' {
+        $recipe = Get-PersonalizeRecipe aws-user-personalization
+        $recipe.RecipeType | Should -Be 'USER_PERSONALIZATION'
+        $recipe.DefaultHyperParameter.Keys | Should -Contain 'hidden_dimension'
+        $useCases = Get-PersonalizeRecipe -Domain VIDEO_ON_DEMAND
+        $useCases.Domain | Sort-Object -Unique | Should -Be 'VIDEO_ON_DEMAND'
+    }
+
+    It 'serves, stops and starts a recommender' {
+        $csv = Join-Path $folder 'watched.csv'
+        $rows = foreach ($user in 1..60) { foreach ($step in 0..24) { "$user,$(($user * 7 + $step * 11) % 40),$(1600000000 + $user * 1000 + $step * 60),Watch" } }
+        Set-Content $csv (@('USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE') + $rows)
+        $null = New-PersonalizeDatasetGroup Streaming -Domain VIDEO_ON_DEMAND -Wait
+        $schema = New-PersonalizeSchema Watched $csv Interactions -Domain VIDEO_ON_DEMAND
+        $null = New-PersonalizeDataset Streaming Interactions $schema -Wait
+        (New-PersonalizeImport $csv -DatasetGroup Streaming -DatasetType Interactions -Wait).Status | Should -Be 'ACTIVE'
+        $recommender = New-Recommender TopPicks Streaming aws-vod-most-popular -Wait
+        $recommender.Status | Should -Be 'ACTIVE'
+        @(5 | Get-MovieRecommendation -Recommender TopPicks -NumResults 4 -WarningAction SilentlyContinue).Count | Should -Be 4
+        Update-Recommender TopPicks -MinRequestsPerSecond 2 -Wait
+        (Get-Recommender TopPicks).MinRequestsPerSecond | Should -Be 2
+        (Stop-Recommender TopPicks -Wait -PassThru).Status | Should -Be 'INACTIVE'
+        (Start-Recommender TopPicks -Wait -PassThru).Status | Should -Be 'ACTIVE'
+        Remove-Recommender TopPicks -Wait -Confirm:$false
+        @(Get-Recommender).Count | Should -Be 0
+    }
+}
