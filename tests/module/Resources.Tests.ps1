@@ -111,6 +111,7 @@ Describe 'Resources' {
         (New-PersonalizeImport $csv -DatasetGroup Streaming -DatasetType Interactions -Wait).Status | Should -Be 'ACTIVE'
         $recommender = New-Recommender TopPicks Streaming aws-vod-most-popular -Wait
         $recommender.Status | Should -Be 'ACTIVE'
+        @(5 | Get-MovieRecommendation -Recommender TopPicks -NumResults 4 -WarningAction SilentlyContinue).Count | Should -Be 4
         Update-Recommender TopPicks -MinRequestsPerSecond 2 -Wait
         (Get-Recommender TopPicks).MinRequestsPerSecond | Should -Be 2
         (Stop-Recommender TopPicks -Wait -PassThru).Status | Should -Be 'INACTIVE'
