@@ -44,6 +44,7 @@ internal sealed record CommandLine(string Command, ServerOptions Options, string
           --max-connections N      most connections at a time; 1000 by default
           --speed SPEED            how fast pending states pass: instant (the default), fast or real
           --admin                  let tests move the clock and inject faults, below /_admin/ (docs/local-server.md)
+          --quota NAME=N           another quota than AWS's, such as dataset-groups=50; may be repeated
           --log-level LEVEL        debug (every request), information (refused requests), warning or error
           --log-format FORMAT      text or json
 
@@ -106,6 +107,7 @@ internal sealed record CommandLine(string Command, ServerOptions Options, string
         "--max-connections" => options with { MaxConnections = ParseNumber(name, value(), 1, int.MaxValue) },
         "--speed" => options with { Speed = ParseSpeed(value()) },
         "--admin" => options with { Admin = true },
+        "--quota" => options with { Quotas = options.Quotas.With(value()) },
         "--log-level" => options with { LogLevel = ParseLevel(value()) },
         "--log-format" => options with { LogJson = ParseFormat(value()) },
         _ => throw Unknown(name),

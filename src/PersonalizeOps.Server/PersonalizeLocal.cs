@@ -112,6 +112,7 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         builder.Services.AddSingleton<FaultBook>();
         builder.Services.AddSingleton<AdminToken>();
         builder.Services.AddSingleton<AdminEndpoint>();
+        builder.Services.AddSingleton(options.Quotas);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(objects);
         builder.Services.AddSingleton(key);

@@ -42,6 +42,9 @@ public sealed record ServerOptions
     /// <summary>Gets a value indicating whether <c>/_admin/</c> answers, by which tests move the clock and inject faults.</summary>
     public bool Admin { get; init; }
 
+    /// <summary>Gets how many resources there may be.</summary>
+    public Quotas Quotas { get; init; } = new();
+
     /// <summary>Gets the least important messages that are logged to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

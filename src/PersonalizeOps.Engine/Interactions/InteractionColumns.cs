@@ -50,6 +50,12 @@ internal sealed class InteractionColumns
         Metadata = metadata.ToColumns(target.Rows);
     }
 
+    private InteractionColumns(InteractionColumns rows, IReadOnlyList<MetadataColumn> metadata)
+    {
+        (UserStarts, Items, Timestamps, EventTypes, Values) = (rows.UserStarts, rows.Items, rows.Timestamps, rows.EventTypes, rows.Values);
+        Metadata = metadata;
+    }
+
     public Column<int> UserStarts { get; }
 
     public Column<int> Items { get; }
@@ -63,6 +69,9 @@ internal sealed class InteractionColumns
     public IReadOnlyList<MetadataColumn> Metadata { get; }
 
     public int Count => Items.Length;
+
+    /// <summary>The same rows with some of the own columns.</summary>
+    public InteractionColumns Select(Func<string, bool> isWanted) => new(this, [.. Metadata.Where(column => isWanted(column.Name))]);
 
     public void Write(SectionFileWriter writer)
     {

@@ -198,6 +198,15 @@ public sealed class InteractionStore : IDisposable
         return builder.Build();
     }
 
+    /// <summary>The same interactions with only some of the own columns; good while this store is, and needs no disposal of its own.</summary>
+    /// <param name="isWanted">Tells whether an own column is wanted.</param>
+    /// <returns>The store.</returns>
+    public InteractionStore Select(Func<string, bool> isWanted)
+    {
+        ArgumentNullException.ThrowIfNull(isWanted);
+        return new InteractionStore(Users, Items, Columns.Select(isWanted), [.. EventTypeTable]) { EventTypeFilter = EventTypeFilter };
+    }
+
     /// <summary>Releases the mapped file, if there is one.</summary>
     public void Dispose()
     {

@@ -37,6 +37,20 @@ public sealed class ItemTable : IDisposable
         }
     }
 
+    /// <summary>The same rows with only some of the columns; good while this table is, and needs no disposal of its own.</summary>
+    /// <param name="isWanted">Tells whether a column is wanted.</param>
+    /// <returns>The table.</returns>
+    public ItemTable Select(Func<string, bool> isWanted)
+    {
+        ArgumentNullException.ThrowIfNull(isWanted);
+        int[] wanted = [.. Enumerable.Range(0, Columns.Count).Where(column => isWanted(Columns[column]))];
+        return new ItemTable(
+            [.. wanted.Select(column => Columns[column])],
+            _ids,
+            [.. wanted.Select(column => _bytes[column])],
+            [.. wanted.Select(column => _ends[column])]);
+    }
+
     /// <summary>The names of the metadata columns, in the order of the values.</summary>
     public IReadOnlyList<string> Columns { get; }
 

@@ -38,6 +38,46 @@ internal static class RecipeBook
             .FirstOrDefault(problem => problem is not null);
     }
 
+    /// <summary>Lists the hyperparameters of a recipe.</summary>
+    /// <param name="recipe">A recipe's name.</param>
+    /// <returns>The parameters.</returns>
+    public static IReadOnlyList<ParameterEntry> Parameters(string recipe) => [.. RecipeCatalog.Find(recipe)!.HyperParameters.Select(Entry)];
+
+    /// <summary>Lists the hyperparameters of an algorithm.</summary>
+    /// <param name="algorithm">The tail of its ARN.</param>
+    /// <returns>The parameters; null when no recipe has the algorithm.</returns>
+    public static IReadOnlyList<ParameterEntry>? AlgorithmParameters(string algorithm) =>
+        ParametersOf(recipe => recipe.AlgorithmName == algorithm, ParameterPlace.Algorithm);
+
+    /// <summary>Lists the parameters of a feature transformation.</summary>
+    /// <param name="transformation">The tail of its ARN.</param>
+    /// <returns>The parameters; null when no recipe has the feature transformation.</returns>
+    public static IReadOnlyList<ParameterEntry>? TransformationParameters(string transformation) =>
+        ParametersOf(recipe => recipe.FeatureTransformationName == transformation, ParameterPlace.FeatureTransformation);
+
+    private static List<ParameterEntry>? ParametersOf(Func<RecipeInfo, bool> has, ParameterPlace place)
+    {
+        var recipes = RecipeCatalog.All.Where(has).ToList();
+        return recipes.Count == 0
+            ? null
+            : [.. recipes.SelectMany(recipe => Parameters(recipe.Name)).Where(entry => entry.Place == place).DistinctBy(entry => entry.Name)];
+    }
+
+    private static ParameterEntry Entry(HyperParameterInfo info) => new(
+        info.Name,
+        info.Where switch
+        {
+            HyperParameterPlace.Algorithm => ParameterPlace.Algorithm,
+            HyperParameterPlace.FeatureTransformation => ParameterPlace.FeatureTransformation,
+            _ => ParameterPlace.Exploration,
+        },
+        info.Default,
+        info.Tunable,
+        info.Kind == HyperParameterKind.Integer,
+        info.Minimum,
+        info.Maximum,
+        info.Kind == HyperParameterKind.Boolean ? ["True", "False"] : []);
+
     private static string? Problem(string recipe, HyperParameterInfo? parameter, string name, string value)
     {
         if (parameter is null)

@@ -59,6 +59,15 @@ internal sealed record RecipeEntry(
     /// <summary>Gets a value indicating whether batch inference jobs may use it.</summary>
     public bool HasBatchInference => !FindsUsers && !ChoosesActions && BaseRecipe != "aws-trending-now";
 
+    /// <summary>Gets a value indicating whether event types may have weights.</summary>
+    public bool WeighsEvents => Name.EndsWith("-v2", StringComparison.Ordinal);
+
+    /// <summary>Gets a value indicating whether it may recommend for a column of the items besides relevance.</summary>
+    public bool HasObjective => Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING";
+
+    /// <summary>Gets a value indicating whether <c>performIncrementalUpdate</c> is its.</summary>
+    public bool UpdatesIncrementally => Name == "aws-semantic-similarity";
+
     /// <summary>Gets a value indicating whether it is a use case of a domain, which recommenders have, not a recipe of solutions.</summary>
     public bool IsUseCase => Domain is not null;
 }

@@ -51,6 +51,11 @@ internal sealed class JobRepository(StateSession session)
     public int RemoveWaiting(string resourceArn) =>
         session.Execute("DELETE FROM job WHERE resource_arn = $arn AND running = 0", ("$arn", resourceArn));
 
+    /// <summary>Tells whether a resource has a job, waiting or running.</summary>
+    /// <param name="resourceArn">The resource.</param>
+    /// <returns>True when it has.</returns>
+    public bool Has(string resourceArn) => session.Scalar("SELECT count(*) FROM job WHERE resource_arn = $arn", ("$arn", resourceArn)) > 0;
+
     private static JobRow Read(SqliteDataReader reader) => new(
         reader.GetInt64(0),
         reader.GetString(1),

@@ -1,7 +1,7 @@
 namespace PersonalizeOps.Server.Storage;
 
-/// <summary>The seed of a solution version and what its training made.</summary>
-/// <param name="SolutionVersionArn">The solution version.</param>
+/// <summary>The seed of a solution version or recommender and what its training made.</summary>
+/// <param name="SolutionVersionArn">The solution version or recommender.</param>
 /// <param name="Seed">The seed of split and training.</param>
 /// <param name="Folder">The name of the model's folder in the state folder's <c>models</c>; null until trained.</param>
 /// <param name="Metrics">The offline metrics by name; null until trained.</param>

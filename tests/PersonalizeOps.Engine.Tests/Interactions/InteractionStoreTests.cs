@@ -198,6 +198,8 @@ public sealed class InteractionStoreTests
         store.Save(folder.File("store"));
         using var opened = InteractionStore.Open(folder.File("store"));
         Assert.Equal(["DEVICE", "IMPRESSION"], opened.ColumnNames);
+        Assert.Equal(["DEVICE"], opened.Select(column => column == "DEVICE").ColumnNames);
+        Assert.Equal(opened.Count, opened.Select(_ => false).Count);
         Assert.Equal(["b/phone/-", "a/tv/1|2", "a/phone/1|2", "a/-/-"], Rows(opened));
         using var watched = opened.Where("watch", null);
         Assert.Equal(["a/tv/1|2", "a/phone/1|2"], Rows(watched));

@@ -33,6 +33,20 @@ public sealed class ItemTableTests
     }
 
     [Fact]
+    public void Columns_can_be_left_out()
+    {
+        var builder = new ItemTableBuilder(["TITLE", "GENRES", "YEAR"]);
+        builder.Add("10", ["Heat", "Crime", "1995"]);
+        using var all = builder.Build();
+
+        var some = all.Select(column => column != "GENRES");
+
+        Assert.Equal(["TITLE", "YEAR"], some.Columns);
+        Assert.Equal(("Heat", "1995", null), (some.GetValue("10", "TITLE"), some.GetValue("10", "YEAR"), some.GetValue("10", "GENRES")));
+        Assert.Equal("Crime", all.GetValue("10", "GENRES"));
+    }
+
+    [Fact]
     public void A_table_can_take_over_another_with_other_columns()
     {
         var old = new ItemTableBuilder(["A", "B"]);

@@ -48,6 +48,9 @@ public sealed class CommandTests
     [InlineData("--state", "s", "--port", "65536")]
     [InlineData("--state", "s", "--port", "x")]
     [InlineData("--state", "s", "--colour", "red")]
+    [InlineData("--state", "s", "--quota", "planets=9")]
+    [InlineData("--state", "s", "--quota", "dataset-groups=0")]
+    [InlineData("--state", "s", "--quota", "dataset-groups")]
     [InlineData("--state", "s", "--access-key-id", "only")]
     [InlineData("--state", "s", "--secret-access-key", "only")]
     public async Task Bad_arguments_are_one_sentence_and_exit_code_1(params string[] arguments)

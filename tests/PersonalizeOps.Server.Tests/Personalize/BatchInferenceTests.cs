@@ -69,6 +69,38 @@ public sealed class BatchInferenceTests : ResourceContract
         Assert.Contains("Required fields for the provided recipe are itemId", lines[1]);
     }
 
+    [Fact]
+    public async Task A_list_of_items_is_ranked_for_a_user()
+    {
+        var ranking = await Scene.CreateTrainedVersionAsync(Group, "ranking", Scene.Ranking);
+        await Scene.UploadAsync(
+            "in/lists.json",
+            "{\"userId\": \"u2\", \"itemList\": [\"i40\", \"i3\", \"new\"]}\n{\"userId\": \"u2\"}\n{\"userId\": \"u2\", \"itemList\": []}");
+        await RunAsync(Request("ranking", ranking, "in/lists.json"));
+        var lines = (await Scene.ReadAsync("out/lists.json.out")).Split('\n');
+        var output = JsonDocument.Parse(lines[0]).RootElement.GetProperty("output");
+        Assert.Equal(["i3", "i40", "new"], output.GetProperty("recommendedItems").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(3, output.GetProperty("scores").GetArrayLength());
+        Assert.Contains("Required fields for the provided recipe are userId, itemList", lines[1]);
+        Assert.Contains("Required fields for the provided recipe are userId, itemList", lines[2]);
+    }
+
+    [Fact]
+    public async Task Themes_are_refused_with_the_reason()
+    {
+        var request = new CreateBatchInferenceJobRequest
+        {
+            JobName = "themes",
+            SolutionVersionArn = Version,
+            BatchInferenceJobMode = Amazon.Personalize.BatchInferenceJobMode.THEME_GENERATION,
+            JobInput = new BatchInferenceJobInput { S3DataSource = new S3DataConfig { Path = "s3://scene/batch/users.json" } },
+            JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = "s3://scene/out/" } },
+            RoleArn = Scene.Role,
+        };
+        var exception = await Assert.ThrowsAsync<InvalidInputException>(() => Client.CreateBatchInferenceJobAsync(request, Cancel));
+        Assert.Contains("language model", exception.Message);
+    }
+
     [Theory]
     [InlineData("s3://scene/none.json", "s3://scene/out/", "Invalid S3 input path")]
     [InlineData("s3://scene/batch/users.json", "s3://no-such-bucket/out/", "Invalid S3 output path")]

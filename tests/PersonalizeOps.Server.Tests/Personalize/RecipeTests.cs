@@ -50,6 +50,45 @@ public sealed class RecipeTests : SceneTest
         Assert.Equal("arn:aws:personalize:::algorithm/aws-user-personalization", recipe.AlgorithmArn);
     }
 
+    [Fact]
+    public async Task An_algorithm_is_described_with_its_hyperparameters()
+    {
+        var request = new DescribeAlgorithmRequest { AlgorithmArn = "arn:aws:personalize:::algorithm/aws-user-personalization" };
+        var algorithm = (await Client.DescribeAlgorithmAsync(request, Cancel)).Algorithm;
+        Assert.Equal(("aws-user-personalization", "149", "True"), (algorithm.Name, algorithm.DefaultHyperParameters["hidden_dimension"], algorithm.DefaultHyperParameters["recency_mask"]));
+        var range = Assert.Single(algorithm.DefaultHyperParameterRanges.IntegerHyperParameterRanges, range => range.Name == "bptt");
+        Assert.Equal((2, 32, true), (range.MinValue, range.MaxValue, range.IsTunable));
+        Assert.Equal(["True", "False"], algorithm.DefaultHyperParameterRanges.CategoricalHyperParameterRanges.Single().Values);
+        await Assert.ThrowsAsync<ResourceNotFoundException>(
+            () => Client.DescribeAlgorithmAsync(new DescribeAlgorithmRequest { AlgorithmArn = "arn:aws:personalize:::algorithm/none" }, Cancel));
+        await Assert.ThrowsAsync<InvalidInputException>(
+            () => Client.DescribeAlgorithmAsync(new DescribeAlgorithmRequest { AlgorithmArn = Scene.Popularity }, Cancel));
+    }
+
+    [Fact]
+    public async Task A_feature_transformation_is_described_with_its_parameters()
+    {
+        var request = new DescribeFeatureTransformationRequest { FeatureTransformationArn = "arn:aws:personalize:::feature-transformation/sims" };
+        var transformation = (await Client.DescribeFeatureTransformationAsync(request, Cancel)).FeatureTransformation;
+        Assert.Equal(("sims", "ACTIVE", "0.9"), (transformation.Name, transformation.Status, transformation.DefaultParameters["max_item_interaction_count_percentile"]));
+        request.FeatureTransformationArn = "arn:aws:personalize:::feature-transformation/none";
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => Client.DescribeFeatureTransformationAsync(request, Cancel));
+        request.FeatureTransformationArn = "arn:aws:personalize:::recipe/sims";
+        await Assert.ThrowsAsync<InvalidInputException>(() => Client.DescribeFeatureTransformationAsync(request, Cancel));
+    }
+
+    [Fact]
+    public async Task Every_recipe_s_algorithm_and_transformation_can_be_described()
+    {
+        foreach (var summary in (await Client.ListRecipesAsync(new ListRecipesRequest(), Cancel)).Recipes)
+        {
+            var recipe = (await Client.DescribeRecipeAsync(new DescribeRecipeRequest { RecipeArn = summary.RecipeArn }, Cancel)).Recipe;
+            await Client.DescribeAlgorithmAsync(new DescribeAlgorithmRequest { AlgorithmArn = recipe.AlgorithmArn }, Cancel);
+            var transformation = new DescribeFeatureTransformationRequest { FeatureTransformationArn = recipe.FeatureTransformationArn };
+            await Client.DescribeFeatureTransformationAsync(transformation, Cancel);
+        }
+    }
+
     [Theory]
     [InlineData("arn:aws:personalize:::recipe/aws-none")]
     [InlineData("arn:aws:personalize:::recipe/aws-hrnn")]

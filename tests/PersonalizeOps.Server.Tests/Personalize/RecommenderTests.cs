@@ -131,6 +131,41 @@ public sealed class RecommenderTests : DeletableContract
     }
 
     [Fact]
+    public async Task A_recommender_has_tags_and_belongs_to_its_region()
+    {
+        var request = new CreateRecommenderRequest
+        {
+            Name = "tagged",
+            DatasetGroupArn = Group,
+            RecipeArn = $"arn:aws:personalize:::recipe/{MostPopular}",
+            Tags = [new Tag { TagKey = "team", TagValue = "films" }],
+        };
+        var arn = (await Client.CreateRecommenderAsync(request, Cancel)).RecommenderArn;
+        var tags = (await Client.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = arn }, Cancel)).Tags;
+        Assert.Equal("films", Assert.Single(tags).TagValue);
+        using var elsewhere = Scene.PersonalizeIn("eu-west-1");
+        await Assert.ThrowsAsync<ResourceNotFoundException>(
+            () => elsewhere.DescribeRecommenderAsync(new DescribeRecommenderRequest { RecommenderArn = arn }, Cancel));
+        Assert.Empty((await elsewhere.ListRecommendersAsync(new ListRecommendersRequest(), Cancel)).Recommenders ?? []);
+    }
+
+    [Fact]
+    public async Task Other_columns_for_the_training_train_anew()
+    {
+        var arn = await Scene.CreateRecommenderAsync(Group, "similar", "aws-vod-more-like-x");
+        var excluded = new TrainingDataConfig { ExcludedDatasetColumns = new() { ["Items"] = ["GENRES"] } };
+        var request = new UpdateRecommenderRequest { RecommenderArn = arn, RecommenderConfig = new RecommenderConfig { TrainingDataConfig = excluded } };
+        await Client.UpdateRecommenderAsync(request, Cancel);
+        var updated = await Scene.UntilAsync(
+            () => Scene.DescribeRecommenderAsync(arn),
+            recommender => recommender.LatestRecommenderUpdate.Status is "ACTIVE" or "CREATE FAILED");
+        Assert.Equal("ACTIVE", updated.LatestRecommenderUpdate.Status);
+        Assert.Equal(["GENRES"], updated.RecommenderConfig.TrainingDataConfig.ExcludedDatasetColumns["Items"]);
+        excluded.ExcludedDatasetColumns["Items"] = ["PLOT"];
+        await Assert.ThrowsAsync<InvalidInputException>(() => Client.UpdateRecommenderAsync(request, Cancel));
+    }
+
+    [Fact]
     public async Task A_group_with_a_recommender_is_not_deleted()
     {
         await CreateAsync("popular");

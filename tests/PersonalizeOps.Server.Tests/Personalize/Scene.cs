@@ -17,11 +17,16 @@ public sealed class Scene : IAsyncDisposable
     public const string Role = "arn:aws:iam::000000000000:role/Personalize";
     public const string Popularity = "arn:aws:personalize:::recipe/aws-popularity-count";
     public const string UserPersonalization = "arn:aws:personalize:::recipe/aws-user-personalization";
+    public const string Ranking = "arn:aws:personalize:::recipe/aws-personalized-ranking";
+    public const string ItemAffinity = "arn:aws:personalize:::recipe/aws-item-affinity";
+    public const string AttributeAffinity = "arn:aws:personalize:::recipe/aws-item-attribute-affinity";
+    public const string UserPersonalizationV2 = "arn:aws:personalize:::recipe/aws-user-personalization-v2";
     public const string SimilarItems = "arn:aws:personalize:::recipe/aws-similar-items";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly IAsyncDisposable _server;
+    private Action<TimeSpan>? _advance;
     private readonly Uri _endpoint;
     private readonly AWSCredentials _credentials;
 
@@ -61,6 +66,28 @@ public sealed class Scene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>Starts a server whose clock <see cref="Advance"/> moves.</summary>
+    public static async Task<Scene> StartWithClockAsync()
+    {
+        var server = await LocalServer.StartAsync(fakeTime: true);
+        var scene = Of(server, server.Endpoint, server.Credentials);
+        var ahead = TimeSpan.Zero;
+        scene._advance = time =>
+        {
+            ahead += time;
+            server.Time.Advance(time);
+        };
+
+        // Answers carry the date of the web server's own clock, by which clients would go.
+        foreach (var client in new AmazonServiceClient[] { scene.Personalize, scene.Runtime, scene.S3 })
+        {
+            client.BeforeRequestEvent += (_, _) => ClientClock.Move(server.Endpoint, ahead);
+        }
+
+        await scene.S3.PutBucketAsync(Bucket, Cancel);
+        return scene;
+    }
+
     /// <summary>Makes the scene of a server that runs; it ends with the scene.</summary>
     public static Scene Of(IAsyncDisposable server, Uri endpoint, AWSCredentials credentials) => new(server, endpoint, credentials);
 
@@ -78,6 +105,9 @@ public sealed class Scene : IAsyncDisposable
             await Task.Delay(PollInterval, Cancel);
         }
     }
+
+    /// <summary>Moves the clock of the server and its clients.</summary>
+    public void Advance(TimeSpan time) => (_advance ?? throw new InvalidOperationException("The server runs on the system's clock."))(time);
 
     public AmazonPersonalizeClient PersonalizeIn(string region) => new(
         _credentials,

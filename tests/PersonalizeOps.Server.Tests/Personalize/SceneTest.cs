@@ -11,7 +11,9 @@ public abstract class SceneTest : IAsyncLifetime
 
     protected AmazonPersonalizeClient Client => Scene.Personalize;
 
-    public virtual async ValueTask InitializeAsync() => Scene = await Scene.StartAsync();
+    public virtual async ValueTask InitializeAsync() => await StartAsync(Scene.StartAsync);
+
+    protected async Task StartAsync(Func<Task<Scene>> start) => Scene = await start();
 
     public async ValueTask DisposeAsync()
     {

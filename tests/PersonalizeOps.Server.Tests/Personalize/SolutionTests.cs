@@ -117,6 +117,66 @@ public sealed class SolutionTests : DeletableContract
         Assert.Equal("ACTIVE", solution.Status);
     }
 
+    public static TheoryData<string, Action<CreateSolutionRequest>> BadConfigurations => new()
+    {
+        { "aws-user-personalization does not support eventsConfig", request =>
+            {
+                request.RecipeArn = Scene.UserPersonalization;
+                Configure(request).EventsConfig = Events(("watch", 1));
+            }
+        },
+        { "eventType watch is given more than once", request => Configure(request).EventsConfig = Events(("watch", 1), ("watch", 0.5)) },
+        { "greater than 0", request => Configure(request).EventsConfig = Events(("watch", 0)) },
+        { "eventParametersList", request => Configure(request).EventsConfig = new EventsConfig() },
+        { "takes the place of eventType", request =>
+            {
+                request.EventType = "watch";
+                Configure(request).EventsConfig = Events(("watch", 1));
+            }
+        },
+        { "no Items dataset", request => Configure(request).OptimizationObjective = Objective("PRICE") },
+        { "needs an itemAttribute", request => Configure(request).OptimizationObjective = new OptimizationObjective() },
+        { "always used", request => Configure(request).TrainingDataConfig = Columns(excluded: "ITEM_ID") },
+        { "not in the schema", request => Configure(request).TrainingDataConfig = Columns(excluded: "DEVICE") },
+        { "give one of them", request => Configure(request).TrainingDataConfig = Columns(excluded: "EVENT_VALUE", included: "EVENT_VALUE") },
+        { "none of Interactions, Items, Users", request => Configure(request).TrainingDataConfig = new TrainingDataConfig
+            {
+                ExcludedDatasetColumns = new() { ["Films"] = ["TITLE"] },
+            }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadConfigurations))]
+    public async Task Configurations_are_checked_against_recipe_and_schemas(string named, Action<CreateSolutionRequest> configure)
+    {
+        await Scene.CreateDatasetAsync(Group, "interactions", "Interactions", Ratings.InteractionsSchema);
+        var exception = await Assert.ThrowsAsync<InvalidInputException>(() => Scene.CreateSolutionAsync(Group, "refused", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalizationV2;
+            configure(request);
+        }));
+        Assert.Contains(named, exception.Message);
+    }
+
+    [Fact]
+    public async Task An_update_changes_the_weights_of_events()
+    {
+        var arn = await Scene.CreateSolutionAsync(Group, "weighed", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalizationV2;
+            Configure(request).EventsConfig = Events(("watch", 1), ("click", 0.1));
+        });
+        Assert.Equal(["watch", "click"], (await Scene.DescribeSolutionAsync(arn)).SolutionConfig.EventsConfig.EventParametersList.Select(entry => entry.EventType));
+        var update = new SolutionUpdateConfig { EventsConfig = Events(("watch", 0.5)) };
+        await Client.UpdateSolutionAsync(new UpdateSolutionRequest { SolutionArn = arn, SolutionUpdateConfig = update }, Cancel);
+        var solution = await Scene.UntilAsync(() => Scene.DescribeSolutionAsync(arn), solution => solution.LatestSolutionUpdate?.Status == "ACTIVE");
+        Assert.Equal(0.5, Assert.Single(solution.SolutionConfig.EventsConfig.EventParametersList).Weight);
+        var plain = await CreateAsync("plain");
+        await Assert.ThrowsAsync<InvalidInputException>(
+            () => Client.UpdateSolutionAsync(new UpdateSolutionRequest { SolutionArn = plain, SolutionUpdateConfig = update }, Cancel));
+    }
+
     [Fact]
     public async Task The_eleventh_solution_of_a_group_exceeds_the_limit()
     {
@@ -147,6 +207,20 @@ public sealed class SolutionTests : DeletableContract
         await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(group, name), "campaign");
         return Scene.Arn($"solution/{name}");
     }
+
+    private static EventsConfig Events(params (string Type, double Weight)[] events) => new()
+    {
+        EventParametersList = [.. events.Select(entry => new EventParameters { EventType = entry.Type, Weight = entry.Weight })],
+    };
+
+    private static OptimizationObjective Objective(string column) =>
+        new() { ItemAttribute = column, ObjectiveSensitivity = Amazon.Personalize.ObjectiveSensitivity.HIGH };
+
+    private static TrainingDataConfig Columns(string? excluded = null, string? included = null) => new()
+    {
+        ExcludedDatasetColumns = excluded is null ? null : new() { ["Interactions"] = [excluded] },
+        IncludedDatasetColumns = included is null ? null : new() { ["Interactions"] = [included] },
+    };
 
     private static SolutionConfig Configure(CreateSolutionRequest request) => request.SolutionConfig ??= new SolutionConfig();
 }

@@ -69,6 +69,46 @@ public sealed class SolutionVersionTests : ResourceContract
     }
 
     [Fact]
+    public async Task Weights_of_events_are_trained_with_and_measured()
+    {
+        var weighed = await Scene.CreateSolutionAsync(Group, "weighed", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalizationV2;
+            var events = new List<EventParameters>
+            {
+                new() { EventType = "watch", Weight = 1, EventValueThreshold = 2 },
+                new() { EventType = "click", Weight = 0.1 },
+            };
+            request.SolutionConfig = new SolutionConfig { EventsConfig = new EventsConfig { EventParametersList = events } };
+        });
+        var version = await Scene.TrainAsync(weighed);
+        Assert.Null(version.FailureReason);
+        Assert.Contains("normalized_discounted_cumulative_gain_with_event_weights_at_10", (await MetricsAsync(version.SolutionVersionArn)).Keys);
+    }
+
+    [Fact]
+    public async Task An_objective_is_trained_for_and_measured_and_columns_can_be_left_out()
+    {
+        var schema = Ratings.ItemsSchema.Replace("{\"name\":\"TITLE\",\"type\":\"string\"}", "{\"name\":\"PRICE\",\"type\":\"float\"}");
+        var items = await Scene.CreateDatasetAsync(Group, "films", "Items", schema);
+        var rows = string.Concat(Enumerable.Range(0, Ratings.Items).Select(item => $"i{item},{item},{(item < 30 ? "Comedy" : "Crime")}\n"));
+        Assert.Null((await Scene.ImportAsync(items, "films", "ITEM_ID,PRICE,GENRES\n" + rows)).FailureReason);
+        var solution = await Scene.CreateSolutionAsync(Group, "priced", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalization;
+            request.SolutionConfig = new SolutionConfig
+            {
+                OptimizationObjective = new OptimizationObjective { ItemAttribute = "PRICE", ObjectiveSensitivity = ObjectiveSensitivity.HIGH },
+                TrainingDataConfig = new TrainingDataConfig { ExcludedDatasetColumns = new() { ["Items"] = ["GENRES"] } },
+            };
+        });
+        var version = await Scene.TrainAsync(solution);
+        Assert.Null(version.FailureReason);
+        Assert.Contains("average_rewards_at_k", (await MetricsAsync(version.SolutionVersionArn)).Keys);
+        Assert.Equal(["GENRES"], version.SolutionConfig.TrainingDataConfig.ExcludedDatasetColumns["Items"]);
+    }
+
+    [Fact]
     public async Task Fewer_than_25_users_with_two_interactions_are_too_few()
     {
         var group = await Scene.CreateImportedGroupAsync("few", Ratings.Interactions(users: 20, perUser: 60));

@@ -7,6 +7,14 @@ namespace PersonalizeOps.Server.Jobs.Batch;
 /// <summary>Answers one input object.</summary>
 internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHistory history, int numResults)
 {
+    // A batch job needs a user wherever it does not need an item, also where everybody gets the same items.
+    private string RequiredFields => recipe switch
+    {
+        { NeedsItem: true } => "itemId",
+        { Ranks: true } => "userId, itemList",
+        _ => "userId",
+    };
+
     /// <summary>Answers every line.</summary>
     /// <param name="input">The lines.</param>
     /// <param name="output">Gets a line for each.</param>
@@ -30,8 +38,14 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
             return new BatchOutputLine(line.UserId, line.ItemId, [], null, error);
         }
 
-        var items = model.Recommend(history.Complete(
-            new RecommendationQuery { UserId = line.UserId, ItemId = line.ItemId, NumResults = numResults }));
+        var items = model.Recommend(history.Complete(new RecommendationQuery
+        {
+            UserId = line.UserId,
+            ItemId = line.ItemId,
+            NumResults = numResults,
+            Candidates = recipe.Ranks ? [.. line.ItemList!.Distinct()] : null,
+            Context = line.Context,
+        }));
         var hasScores = items.Any(item => item.Score is not null);
         return new BatchOutputLine(
             line.UserId,
@@ -43,10 +57,16 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
 
     private string? Problem(BatchInputLine line)
     {
-        var (field, value) = recipe.NeedsItem ? ("itemId", line.ItemId) : ("userId", line.UserId);
-        if (string.IsNullOrEmpty(value))
+        var isComplete = !string.IsNullOrEmpty(recipe.NeedsItem ? line.ItemId : line.UserId)
+            && (!recipe.Ranks || line.ItemList is { Count: > 0 });
+        if (!isComplete)
         {
-            return $"User error: Required fields for the provided recipe are {field}";
+            return $"User error: Required fields for the provided recipe are {RequiredFields}";
+        }
+
+        if (recipe.Ranks && line.ItemList!.Count > RecommendationQuery.MaximumResults)
+        {
+            return $"User error: The itemList has {line.ItemList.Count} items; at most {RecommendationQuery.MaximumResults} are allowed";
         }
 
         return line.FilterValues is null ? null : "User error: The job has no filter that filterValues could belong to";

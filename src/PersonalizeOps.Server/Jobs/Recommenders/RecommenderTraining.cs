@@ -24,7 +24,7 @@ internal sealed class RecommenderTraining(
         var plan = database.Read(session => Plan(session, recommender));
         var folder = ModelFolders.NameOf(job);
         var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        return new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
+        return new ModelRow(job.ResourceArn, plan.Options.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
     }
 
     /// <summary>Makes the end of a job that trained.</summary>
@@ -54,8 +54,8 @@ internal sealed class RecommenderTraining(
     private TrainingPlan Plan(StateSession session, Recommender recommender)
     {
         var row = ResourceTransitions.Find(session, recommender.RecommenderArn);
-        var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, recommender.DatasetGroupArn));
-        return TrainingPlan.Of(recommender, datasets.Select(dataset => dataset.Arn), session.Models.Find(row.Arn)!.Seed) with
+        var datasets = GroupDatasets.Read(session, row, recommender.DatasetGroupArn);
+        return TrainingPlan.Of(recommender, datasets, session.Models.Find(row.Arn)!.Seed) with
         {
             Position = session.Streams.NewestPosition(),
             Begun = time.GetUtcNow(),

@@ -1,12 +1,10 @@
-using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Recipes;
-using PersonalizeOps.Server.Jobs.Datasets;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
 /// <summary>Trains a model as planned, saves it and measures it.</summary>
-internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folders, TrainingMemory memory)
+internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders, TrainingMemory memory)
 {
     /// <summary>Does the work on a thread of its own.</summary>
     /// <param name="plan">What to train, on what.</param>
@@ -23,17 +21,11 @@ internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folder
 
     private IReadOnlyDictionary<string, double> Train(TrainingPlan plan, string folder, CancellationToken cancellationToken)
     {
-        using var all = contents.OpenInteractions(plan.InteractionsArn, plan.Position)
-            ?? throw new JobFailedException("The dataset group has no interactions.");
-        using var filtered = plan.EventType is null && plan.MinimumValue is null ? null : all.Where(plan.EventType, plan.MinimumValue);
-        memory.Check(filtered ?? all);
-        using var items = OpenTable(plan.ItemsArn);
-        using var users = OpenTable(plan.UsersArn);
-        using var actions = OpenTable(plan.ActionsArn);
-        using var actionInteractions = plan.ActionInteractionsArn is { } arn ? contents.OpenInteractions(arn, plan.Position) : null;
+        using var source = sources.Open(plan);
+        memory.Check(source.Data.Interactions);
         try
         {
-            return Train(plan, new TrainingData(filtered ?? all, items, users, actions, actionInteractions), folder, cancellationToken);
+            return Train(plan, source.Data, folder, cancellationToken);
         }
         catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException)
         {
@@ -41,21 +33,18 @@ internal sealed class ModelTrainer(DatasetContents contents, ModelFolders folder
         }
     }
 
-    private ItemTable? OpenTable(string? datasetArn) => datasetArn is null ? null : contents.OpenTable(datasetArn);
-
     private IReadOnlyDictionary<string, double> Train(
         TrainingPlan plan,
         TrainingData data,
         string folder,
         CancellationToken cancellationToken)
     {
-        var options = new TrainingOptions { HyperParameters = plan.HyperParameters, Seed = plan.Seed };
-        using (var model = Recipe.Create(plan.Recipe).Train(data, options, null, cancellationToken))
+        using (var model = Recipe.Create(plan.Recipe).Train(data, plan.Options, null, cancellationToken))
         {
             model.Save(folders.PathOf(folder));
             folders.Flush(folder);
         }
 
-        return OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken);
+        return OfflineEvaluation.Run(plan.Recipe, data, plan.Options, null, cancellationToken);
     }
 }

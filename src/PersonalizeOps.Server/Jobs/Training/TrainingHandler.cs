@@ -28,7 +28,7 @@ internal sealed class TrainingHandler(
         var plan = database.Read(session => Plan(session, job.ResourceArn));
         var folder = ModelFolders.NameOf(job);
         var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        var model = new ModelRow(job.ResourceArn, plan.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
+        var model = new ModelRow(job.ResourceArn, plan.Options.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
         return new JobResult(session => Publish(session, job, model, time.GetElapsedTime(started)));
     }
 
@@ -61,8 +61,8 @@ internal sealed class TrainingHandler(
     {
         var row = ResourceTransitions.Find(session, arn);
         var version = ResourceDocument.Read<SolutionVersion>(row);
-        var datasets = session.Resources.All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.Dataset, version.DatasetGroupArn));
-        return TrainingPlan.Of(version, datasets.Select(dataset => dataset.Arn), session.Models.Find(arn)!.Seed) with
+        var datasets = GroupDatasets.Read(session, row, version.DatasetGroupArn);
+        return TrainingPlan.Of(version, datasets, session.Models.Find(arn)!.Seed) with
         {
             Position = session.Streams.NewestPosition(),
             Begun = time.GetUtcNow(),

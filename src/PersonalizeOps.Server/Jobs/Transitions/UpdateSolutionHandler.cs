@@ -17,10 +17,12 @@ internal sealed class UpdateSolutionHandler(Database database, ResourceTransitio
         {
             var update = solution.LatestSolutionUpdate;
             solution.PerformAutoTraining = update.PerformAutoTraining ?? solution.PerformAutoTraining;
-            if (update.SolutionUpdateConfig?.AutoTrainingConfig is { } schedule)
+            solution.PerformIncrementalUpdate = update.PerformIncrementalUpdate ?? solution.PerformIncrementalUpdate;
+            if (update.SolutionUpdateConfig is { } config)
             {
                 solution.SolutionConfig ??= new SolutionConfig();
-                solution.SolutionConfig.AutoTrainingConfig = schedule;
+                solution.SolutionConfig.AutoTrainingConfig = config.AutoTrainingConfig ?? solution.SolutionConfig.AutoTrainingConfig;
+                solution.SolutionConfig.EventsConfig = config.EventsConfig ?? solution.SolutionConfig.EventsConfig;
             }
 
             update.Status = ResourceStatus.Active;

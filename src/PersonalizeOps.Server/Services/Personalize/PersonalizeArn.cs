@@ -30,8 +30,15 @@ internal static class PersonalizeArn
     /// <param name="arn">The ARN.</param>
     /// <returns>The name.</returns>
     /// <exception cref="ServiceError">The ARN is none of a recipe.</exception>
-    public static string RecipeName(string arn) =>
-        TailOf(arn).Split('/') is ["recipe", { Length: > 0 } name] ? name : throw WrongKind(arn, "recipe");
+    public static string RecipeName(string arn) => ServiceName(arn, "recipe");
+
+    /// <summary>Gives the name in the ARN of something that is the service's own.</summary>
+    /// <param name="arn">The ARN.</param>
+    /// <param name="kind">What it must be: recipe, algorithm, feature-transformation.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="ServiceError">The ARN is of another kind.</exception>
+    public static string ServiceName(string arn, string kind) =>
+        TailOf(arn).Split('/') is [var given, { Length: > 0 } name] && given == kind ? name : throw WrongKind(arn, kind);
 
     /// <summary>Refuses an ARN of another kind.</summary>
     /// <param name="arn">The ARN.</param>

@@ -6,12 +6,28 @@ using PersonalizeOps.Server.Storage;
 namespace PersonalizeOps.Server.Services.Personalize;
 
 /// <summary>The rules of Personalize's control plane: one operation a file, in the folder of its family; here what they share.</summary>
-internal sealed partial class PersonalizeService(Database database, JobQueue queue, TimeProvider time) : PersonalizeContract
+internal sealed partial class PersonalizeService(Database database, JobQueue queue, Quotas quotas, TimeProvider time) : PersonalizeContract
 {
     private const int DefaultPageSize = 100;
 
-    private static ServiceError TooManyInMotion(int quota) =>
-        Errors.LimitExceeded($"More than {quota} resources with PENDING or IN_PROGRESS status.");
+    /// <summary>Refuses a resource, just stored, of which too many are being made.</summary>
+    private static void CheckInMotion(StateSession session, ResourceQuery of, int quota)
+    {
+        if (session.Resources.Count(of, ResourceStatus.BeingCreated) > quota)
+        {
+            throw Errors.LimitExceeded($"More than {quota} resources with PENDING or IN_PROGRESS status.");
+        }
+    }
+
+    /// <summary>Refuses a resource, just stored, of which there are too many; those that failed do not count.</summary>
+    private static void CheckNumber(StateSession session, ResourceQuery of, int quota)
+    {
+        if (session.Resources.Count(of) - session.Resources.Count(of, ResourceStatus.CreateFailed) > quota)
+        {
+            throw Errors.LimitExceeded(
+                $"Cannot create a {of.Kind.Replace('-', ' ')}. More than {quota} resources in ACTIVE state. Please delete some and try again.");
+        }
+    }
 
     /// <summary>Changes the state and lets the jobs begin that the change put into the queue.</summary>
     private void Change(Action<StateSession> change)

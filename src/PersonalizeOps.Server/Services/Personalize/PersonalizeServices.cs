@@ -33,7 +33,9 @@ internal static class PersonalizeServices
         .AddSingleton<DatasetFiles>()
         .AddSingleton<DatasetContents>()
         .AddSingleton<ModelFolders>()
+        .AddSingleton<TrainingSources>()
         .AddSingleton<ModelTrainer>()
+        .AddSingleton<SolutionVersions>()
         .AddSingleton<RecommenderTraining>()
         .AddSingleton<S3Inputs>()
         .AddSingleton<BatchFiles>()
@@ -58,13 +60,16 @@ internal static class PersonalizeServices
         .AddSingleton<IJobHandler, DeployCampaignHandler>()
         .AddSingleton<IJobHandler, UpdateCampaignHandler>()
         .AddSingleton<IJobHandler, BatchInferenceHandler>()
+        .AddSingleton<IJobHandler, BatchSegmentHandler>()
         .AddSingleton<IJobHandler, CreateRecommenderHandler>()
         .AddSingleton<IJobHandler, UpdateRecommenderHandler>()
+        .AddSingleton<IJobHandler, RetrainRecommenderHandler>()
         .AddSingleton<IJobHandler, StartRecommenderHandler>()
         .AddSingleton<IJobHandler, StopRecommenderHandler>()
         .AddSingleton<PersonalizeContract, PersonalizeService>()
         .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
         .AddSingleton<PersonalizeEventsContract, PersonalizeEventsService>()
         .AddHostedService<AttributionReporter>()
-        .AddHostedService<JobRunner>();
+        .AddHostedService<JobRunner>()
+        .AddHostedService<TrainingSchedule>();
 }

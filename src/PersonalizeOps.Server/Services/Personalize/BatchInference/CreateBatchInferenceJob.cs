@@ -10,7 +10,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateBatchInferenceJob.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int BatchInferenceQuota = 5;
     private const int DefaultBatchResults = 25;
     private const int MaximumBatchResults = 500;
 
@@ -55,11 +54,7 @@ internal sealed partial class PersonalizeService
             CheckBatchFilter(session, context, request.FilterArn, version);
             Insert(session, context, resource, request.Tags, BatchReferences(version, request.FilterArn));
             var jobs = new ResourceQuery(context.AccountId, context.Region, ResourceKind.BatchInferenceJob);
-            if (session.Resources.Count(jobs, ResourceStatus.BeingCreated) > BatchInferenceQuota)
-            {
-                throw TooManyInMotion(BatchInferenceQuota);
-            }
-
+            CheckInMotion(session, jobs, quotas.PendingBatchInferenceJobs);
             JobQueue.Enqueue(session, JobKind.InferBatch, arn);
         });
         return Task.FromResult(new CreateBatchInferenceJobResponse { BatchInferenceJobArn = arn });

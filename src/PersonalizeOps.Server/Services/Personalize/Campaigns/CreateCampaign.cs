@@ -8,8 +8,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateCampaign.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int CampaignQuota = 5;
-
     /// <inheritdoc/>
     public override Task<CreateCampaignResponse> CreateCampaignAsync(
         CreateCampaignRequest request,
@@ -31,7 +29,8 @@ internal sealed partial class PersonalizeService
             };
             var resource = new NewResource<Campaign>(ResourceKind.Campaign, arn, request.Name, ResourceStatus.CreatePending, campaign);
             Insert(session, context, resource, request.Tags, version.SolutionVersionArn, version.SolutionArn, version.DatasetGroupArn);
-            CheckCampaignQuota(session, context, version.DatasetGroupArn);
+            var campaigns = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Campaign, version.DatasetGroupArn);
+            CheckNumber(session, campaigns, quotas.CampaignsPerGroup);
             JobQueue.Enqueue(session, JobKind.DeployCampaign, arn);
         });
         return Task.FromResult(new CreateCampaignResponse { CampaignArn = arn });
@@ -75,16 +74,6 @@ internal sealed partial class PersonalizeService
         if (RecipeBook.Problem(recipe, ParameterPlace.Exploration, config?.ItemExplorationConfig) is { } problem)
         {
             throw Errors.InvalidInput(problem);
-        }
-    }
-
-    private static void CheckCampaignQuota(StateSession session, CallContext context, string groupArn)
-    {
-        var campaigns = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Campaign, groupArn);
-        if (session.Resources.Count(campaigns) - session.Resources.Count(campaigns, ResourceStatus.CreateFailed) > CampaignQuota)
-        {
-            throw Errors.LimitExceeded(
-                $"Cannot create a campaign. More than {CampaignQuota} resources in ACTIVE state. Please delete some and try again.");
         }
     }
 }

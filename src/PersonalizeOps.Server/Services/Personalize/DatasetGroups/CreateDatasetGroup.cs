@@ -8,8 +8,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateDatasetGroup.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int DatasetGroupQuota = 5;
-
     /// <inheritdoc/>
     public override Task<CreateDatasetGroupResponse> CreateDatasetGroupAsync(
         CreateDatasetGroupRequest request,
@@ -34,11 +32,7 @@ internal sealed partial class PersonalizeService
         Change(session =>
         {
             Insert(session, context, resource, request.Tags);
-            if (session.Resources.Count(new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetGroup)) > DatasetGroupQuota)
-            {
-                throw Errors.LimitExceeded($"There are {DatasetGroupQuota} dataset groups already. Please delete some and try again.");
-            }
-
+            CheckNumber(session, new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetGroup), quotas.DatasetGroups);
             JobQueue.Enqueue(session, JobKind.Activate, arn);
         });
         return Task.FromResult(new CreateDatasetGroupResponse { DatasetGroupArn = arn, Domain = request.Domain });

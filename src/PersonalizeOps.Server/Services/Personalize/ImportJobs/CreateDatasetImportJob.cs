@@ -10,8 +10,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateDatasetImportJob.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int ImportQuota = 5;
-
     /// <inheritdoc/>
     public override Task<CreateDatasetImportJobResponse> CreateDatasetImportJobAsync(
         CreateDatasetImportJobRequest request,
@@ -51,11 +49,7 @@ internal sealed partial class PersonalizeService
 
             Insert(session, context, resource, request.Tags, request.DatasetArn);
             var imports = new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetImportJob);
-            if (session.Resources.Count(imports, ResourceStatus.BeingCreated) > ImportQuota)
-            {
-                throw TooManyInMotion(ImportQuota);
-            }
-
+            CheckInMotion(session, imports, quotas.PendingImports);
             JobQueue.Enqueue(session, JobKind.Import, arn, request.DatasetArn);
         });
         return Task.FromResult(new CreateDatasetImportJobResponse { DatasetImportJobArn = arn });

@@ -1,6 +1,7 @@
 using Amazon.Personalize.Model;
 using PersonalizeOps.Aws.Contracts;
 using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Services.Personalize;
@@ -8,9 +9,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateRecommender.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int RecommenderQuota = 15;
-    private const int RecommenderInGroupQuota = 5;
-
     /// <inheritdoc/>
     public override Task<CreateRecommenderResponse> CreateRecommenderAsync(
         CreateRecommenderRequest request,
@@ -33,10 +31,13 @@ internal sealed partial class PersonalizeService
         {
             var group = FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireDomain(group, recipe);
+            TrainingColumnRules.Check(session, group, request.RecommenderConfig?.TrainingDataConfig);
             RequireData(session, group, recipe.NeedsItemsDataset ? ["INTERACTIONS", "ITEMS"] : ["INTERACTIONS"]);
             Insert(session, context, resource, request.Tags, request.DatasetGroupArn);
-            CheckRecommenderQuotas(session, group);
-            session.Models.Set(new ModelRow(arn, SeedOf(request.DatasetGroupArn), null, null));
+            var recommenders = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Recommender);
+            CheckNumber(session, recommenders, quotas.Recommenders);
+            CheckNumber(session, recommenders with { Target = group.Arn }, quotas.RecommendersPerGroup);
+            session.Models.Set(new ModelRow(arn, SolutionVersions.SeedOf(request.DatasetGroupArn), null, null));
             JobQueue.Enqueue(session, JobKind.CreateRecommender, arn);
         });
         return Task.FromResult(new CreateRecommenderResponse { RecommenderArn = arn });
@@ -52,21 +53,4 @@ internal sealed partial class PersonalizeService
                 + (domain is null ? $"{group.Arn} is no domain dataset group." : $"{group.Arn} is of the domain {domain}."));
         }
     }
-
-    private static void CheckRecommenderQuotas(StateSession session, ResourceRow group)
-    {
-        var all = new ResourceQuery(group.AccountId, group.Region, ResourceKind.Recommender);
-        if (session.Resources.Count(all) > RecommenderQuota)
-        {
-            throw TooManyActive(RecommenderQuota);
-        }
-
-        if (session.Resources.Count(all with { Target = group.Arn }) > RecommenderInGroupQuota)
-        {
-            throw TooManyActive(RecommenderInGroupQuota);
-        }
-    }
-
-    private static ServiceError TooManyActive(int quota) => Errors.LimitExceeded(
-        $"Cannot create a recommender. More than {quota} resources in ACTIVE state. Please delete some and try again.");
 }

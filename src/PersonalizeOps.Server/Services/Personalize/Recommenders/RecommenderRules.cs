@@ -35,11 +35,6 @@ internal static class RecommenderRules
         {
             throw Errors.InvalidInput(problem);
         }
-
-        if (config?.TrainingDataConfig is not null)
-        {
-            throw Errors.InvalidInput("recommenderConfig.trainingDataConfig is not supported by this local server.");
-        }
     }
 
     /// <summary>Gives a configuration as it is kept: what is not given stays as it was, or has its default.</summary>

@@ -20,6 +20,8 @@ internal sealed partial class PersonalizeService
             RequireNoRecommenderUpdate(row);
             var recommender = ResourceDocument.Read<Recommender>(row);
             RecommenderRules.Check(RecipeBook.OfArn(recommender.RecipeArn), request.RecommenderConfig);
+            var group = Find(session, context, recommender.DatasetGroupArn, ResourceKind.DatasetGroup);
+            TrainingColumnRules.Check(session, group, request.RecommenderConfig.TrainingDataConfig);
             BeginRecommenderUpdate(session, row, RecommenderRules.AsStored(request.RecommenderConfig, recommender.RecommenderConfig));
         });
         return Task.FromResult(new UpdateRecommenderResponse { RecommenderArn = request.RecommenderArn });

@@ -9,8 +9,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateSchema.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int SchemaQuota = 500;
-
     /// <inheritdoc/>
     public override Task<CreateSchemaResponse> CreateSchemaAsync(
         CreateSchemaRequest request,
@@ -24,10 +22,7 @@ internal sealed partial class PersonalizeService
         Change(session =>
         {
             Insert(session, context, resource, null);
-            if (session.Resources.Count(new ResourceQuery(context.AccountId, context.Region, ResourceKind.Schema)) > SchemaQuota)
-            {
-                throw Errors.LimitExceeded($"There are {SchemaQuota} schemas already. Please delete some and try again.");
-            }
+            CheckNumber(session, new ResourceQuery(context.AccountId, context.Region, ResourceKind.Schema), quotas.Schemas);
         });
         return Task.FromResult(new CreateSchemaResponse { SchemaArn = arn });
     }

@@ -1,10 +1,7 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Aws.Contracts;
-using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Services.Personalize;
@@ -12,9 +9,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateSolutionVersion.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int SolutionVersionQuota = 20;
-    private const int SolutionVersionIdLength = 8;
-
     /// <inheritdoc/>
     public override Task<CreateSolutionVersionResponse> CreateSolutionVersionAsync(
         CreateSolutionVersionRequest request,
@@ -27,41 +21,25 @@ internal sealed partial class PersonalizeService
             throw Errors.InvalidInput($"The trainingMode {mode.Value} is not supported by this local server; use FULL.");
         }
 
-        PersonalizeArn.Require(request.SolutionArn, ResourceKind.Solution);
-        var id = RandomNumberGenerator.GetHexString(SolutionVersionIdLength, lowercase: true);
-        var arn = $"{request.SolutionArn}/{id}";
+        CheckTags(request.Tags);
+        var arn = "";
         Change(session =>
         {
             var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
-            var solution = ResourceDocument.Read<Solution>(row);
-            RequireData(session, Find(session, context, solution.DatasetGroupArn, ResourceKind.DatasetGroup), "INTERACTIONS");
-            var name = request.Name is null ? $"{solution.Name}/{id}" : $"{solution.Name}:{request.Name}";
-            var version = Version(solution, arn, request.Name);
-            var resource = new NewResource<SolutionVersion>(ResourceKind.SolutionVersion, arn, name, ResourceStatus.CreatePending, version);
-            Insert(session, context, resource, request.Tags, solution.SolutionArn, solution.DatasetGroupArn);
-            CheckSolutionVersionQuota(session, row);
-            session.Models.Set(new ModelRow(arn, SeedOf(solution.DatasetGroupArn), null, null));
-            JobQueue.Enqueue(session, JobKind.Train, arn);
+            var group = Find(session, context, ResourceDocument.Read<Solution>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireData(session, group, "INTERACTIONS");
+            arn = new SolutionVersions(time).Begin(session, row, request.Name, mode, TrainingType.MANUAL)
+                ?? throw Errors.ResourceAlreadyExists($"Another solution version with name {request.Name} of {row.Arn} already exists.");
+            foreach (var tag in request.Tags ?? [])
+            {
+                session.Tags.Set(arn, tag.TagKey, tag.TagValue);
+            }
+
+            CheckInMotion(session, new ResourceQuery(row.AccountId, row.Region, ResourceKind.SolutionVersion), quotas.PendingSolutionVersions);
         });
         return Task.FromResult(new CreateSolutionVersionResponse { SolutionVersionArn = arn });
     }
-
-    private static SolutionVersion Version(Solution solution, string arn, string? name) => new()
-    {
-        Name = name,
-        SolutionVersionArn = arn,
-        SolutionArn = solution.SolutionArn,
-        PerformHPO = solution.PerformHPO,
-        PerformAutoML = solution.PerformAutoML,
-        PerformIncrementalUpdate = solution.PerformIncrementalUpdate,
-        RecipeArn = solution.RecipeArn,
-        EventType = solution.EventType,
-        DatasetGroupArn = solution.DatasetGroupArn,
-        SolutionConfig = solution.SolutionConfig,
-        TrainingMode = TrainingMode.FULL,
-        TrainingType = TrainingType.MANUAL,
-    };
 
     /// <summary>Refuses to train on a dataset group that lacks a dataset or whose dataset is empty.</summary>
     private static void RequireData(StateSession session, ResourceRow group, params IReadOnlyList<string> types)
@@ -78,17 +56,4 @@ internal sealed partial class PersonalizeService
             }
         }
     }
-
-    private static void CheckSolutionVersionQuota(StateSession session, ResourceRow solution)
-    {
-        var versions = new ResourceQuery(solution.AccountId, solution.Region, ResourceKind.SolutionVersion);
-        if (session.Resources.Count(versions, ResourceStatus.BeingCreated) > SolutionVersionQuota)
-        {
-            throw TooManyInMotion(SolutionVersionQuota);
-        }
-    }
-
-    // One seed for a dataset group: its solutions are measured on the same test users, so their metrics can be compared.
-    private static ulong SeedOf(string datasetGroupArn) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(datasetGroupArn)));
 }

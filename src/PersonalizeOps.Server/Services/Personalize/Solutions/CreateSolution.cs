@@ -5,11 +5,9 @@ using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Services.Personalize;
 
-/// <content>The operation CreateSolution. Automatic training is stored as asked for; nothing trains by itself yet.</content>
+/// <content>The operation CreateSolution.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int SolutionQuota = 10;
-
     /// <inheritdoc/>
     public override Task<CreateSolutionResponse> CreateSolutionAsync(
         CreateSolutionRequest request,
@@ -23,10 +21,10 @@ internal sealed partial class PersonalizeService
         {
             Name = request.Name,
             SolutionArn = arn,
-            PerformHPO = false,
+            PerformHPO = request.PerformHPO ?? false,
             PerformAutoML = false,
             PerformAutoTraining = request.PerformAutoTraining ?? true,
-            PerformIncrementalUpdate = false,
+            PerformIncrementalUpdate = request.PerformIncrementalUpdate ?? recipe.UpdatesIncrementally,
             RecipeArn = request.RecipeArn,
             DatasetGroupArn = request.DatasetGroupArn,
             EventType = request.EventType,
@@ -35,14 +33,13 @@ internal sealed partial class PersonalizeService
         var resource = new NewResource<Solution>(ResourceKind.Solution, arn, request.Name, ResourceStatus.CreatePending, solution);
         Change(session =>
         {
-            RequireCustomGroup(FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup), recipe);
+            var group = FindActive(session, context, request.DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireCustomGroup(group, recipe);
+            TrainingColumnRules.Check(session, group, request.SolutionConfig?.TrainingDataConfig);
+            TrainingColumnRules.Check(session, group, request.SolutionConfig?.OptimizationObjective);
             Insert(session, context, resource, request.Tags, request.DatasetGroupArn);
             var siblings = new ResourceQuery(context.AccountId, context.Region, ResourceKind.Solution, request.DatasetGroupArn);
-            if (session.Resources.Count(siblings) > SolutionQuota)
-            {
-                throw Errors.LimitExceeded($"The dataset group has {SolutionQuota} solutions already. Please delete some and try again.");
-            }
-
+            CheckNumber(session, siblings, quotas.SolutionsPerGroup);
             JobQueue.Enqueue(session, JobKind.Activate, arn);
         });
         return Task.FromResult(new CreateSolutionResponse { SolutionArn = arn });

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Server.Jobs;
+using PersonalizeOps.Server.Jobs.Training;
 
 namespace PersonalizeOps.Server.Services.Personalize;
 
@@ -22,9 +24,10 @@ internal static class SolutionRules
     /// <exception cref="ServiceError">There is none, or it cannot be trained here.</exception>
     public static RecipeEntry FindRecipe(CreateSolutionRequest request)
     {
-        if (request.PerformAutoML == true)
+        if (request.PerformAutoML == true || request.SolutionConfig?.AutoMLConfig is not null)
         {
-            throw Unsupported("performAutoML");
+            throw Errors.InvalidInput(
+                "performAutoML is not supported by this local server: it chose among recipes that can no longer be created. Give a recipeArn.");
         }
 
         if (request.RecipeArn is null)
@@ -45,29 +48,45 @@ internal static class SolutionRules
                 + $"It has {string.Join(", ", RecipeBook.Trainable.Where(entry => !entry.IsUseCase).Select(entry => entry.Name))}.");
     }
 
-    /// <summary>Checks the rest of a request.</summary>
+    /// <summary>Checks the rest of a request, but for what depends on the dataset group.</summary>
     /// <param name="request">The request.</param>
     /// <param name="recipe">Its recipe.</param>
     /// <exception cref="ServiceError">Something is not allowed.</exception>
     public static void Check(CreateSolutionRequest request, RecipeEntry recipe)
     {
-        if (request.PerformHPO == true)
+        CheckIncrementalUpdate(request.PerformIncrementalUpdate, recipe);
+        if (request.PerformHPO == true || request.SolutionConfig?.HpoConfig is not null)
         {
-            throw Unsupported("performHPO");
+            throw Errors.InvalidInput("performHPO is not supported by this local server.");
         }
 
-        if (request.PerformIncrementalUpdate == true)
+        if (request.SolutionConfig is not { } config)
+        {
+            return;
+        }
+
+        CheckThreshold(config.EventValueThreshold);
+        CheckParameters(recipe, ParameterPlace.Algorithm, config.AlgorithmHyperParameters);
+        CheckParameters(recipe, ParameterPlace.FeatureTransformation, config.FeatureTransformationParameters);
+        CheckSchedule(config.AutoTrainingConfig, request.PerformAutoTraining ?? true);
+        CheckEvents(config.EventsConfig, recipe);
+        if (config.EventsConfig is not null && (request.EventType is not null || config.EventValueThreshold is not null))
+        {
+            throw Errors.InvalidInput("solutionConfig.eventsConfig takes the place of eventType and eventValueThreshold; give one or the other.");
+        }
+
+        CheckObjective(config.OptimizationObjective, recipe);
+    }
+
+    /// <summary>Refuses incremental updates for recipes that have none.</summary>
+    /// <param name="isOn">What was asked for.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="ServiceError">The recipe has none.</exception>
+    public static void CheckIncrementalUpdate(bool? isOn, RecipeEntry recipe)
+    {
+        if (isOn == true && !recipe.UpdatesIncrementally)
         {
             throw Errors.InvalidInput($"The recipe {recipe.Name} does not support performIncrementalUpdate.");
-        }
-
-        if (request.SolutionConfig is { } config)
-        {
-            RefuseUnsupported(config);
-            CheckThreshold(config.EventValueThreshold);
-            CheckParameters(recipe, ParameterPlace.Algorithm, config.AlgorithmHyperParameters);
-            CheckParameters(recipe, ParameterPlace.FeatureTransformation, config.FeatureTransformationParameters);
-            CheckSchedule(config.AutoTrainingConfig, request.PerformAutoTraining ?? true);
         }
     }
 
@@ -87,10 +106,42 @@ internal static class SolutionRules
             throw Errors.InvalidInput("autoTrainingConfig needs performAutoTraining to be true.");
         }
 
-        var digits = expression.AsSpan()["rate(".Length..expression.IndexOf(' ')];
-        if (!int.TryParse(digits, CultureInfo.InvariantCulture, out var days) || days is < 1 or > LongestTrainingInterval)
+        if (SchedulingExpression.Days(expression) is < 1 or > LongestTrainingInterval)
         {
             throw Errors.InvalidInput($"The schedulingExpression {expression} must name 1 to {LongestTrainingInterval} days.");
+        }
+    }
+
+    /// <summary>Checks the weights of event types.</summary>
+    /// <param name="events">The weights; null for none.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="ServiceError">The recipe has none, or they make no sense.</exception>
+    public static void CheckEvents(EventsConfig? events, RecipeEntry recipe)
+    {
+        if (events is null)
+        {
+            return;
+        }
+
+        if (!recipe.WeighsEvents)
+        {
+            throw Errors.InvalidInput($"The recipe {recipe.Name} does not support eventsConfig.");
+        }
+
+        var list = events.EventParametersList ?? [];
+        if (list.Count == 0 || list.Exists(parameters => string.IsNullOrEmpty(parameters.EventType)))
+        {
+            throw Errors.InvalidInput("eventsConfig needs an eventParametersList whose entries each name an eventType.");
+        }
+
+        if (list.GroupBy(parameters => parameters.EventType).FirstOrDefault(types => types.Count() > 1) is { } twice)
+        {
+            throw Errors.InvalidInput($"The eventType {twice.Key} is given more than once in eventsConfig.");
+        }
+
+        if (list.TrueForAll(parameters => parameters.Weight == 0))
+        {
+            throw Errors.InvalidInput("At least one weight in eventsConfig must be greater than 0.");
         }
     }
 
@@ -108,23 +159,21 @@ internal static class SolutionRules
         return config;
     }
 
-    private static void RefuseUnsupported(SolutionConfig config)
+    private static void CheckObjective(OptimizationObjective? objective, RecipeEntry recipe)
     {
-        if (config.HpoConfig is not null)
+        if (objective is null)
         {
-            throw Errors.InvalidInput("solutionConfig.hpoConfig needs performHPO, which is not supported by this local server.");
+            return;
         }
 
-        (string Name, object? Value)[] members =
-        [
-            ("autoMLConfig", config.AutoMLConfig),
-            ("eventsConfig", config.EventsConfig),
-            ("optimizationObjective", config.OptimizationObjective),
-            ("trainingDataConfig", config.TrainingDataConfig),
-        ];
-        if (Array.Find(members, member => member.Value is not null) is { Name: { } name })
+        if (!recipe.HasObjective)
         {
-            throw Unsupported($"solutionConfig.{name}");
+            throw Errors.InvalidInput($"The recipe {recipe.Name} does not support optimizationObjective.");
+        }
+
+        if (objective.ItemAttribute is null && objective.ObjectiveSensitivity != ObjectiveSensitivity.OFF)
+        {
+            throw Errors.InvalidInput("optimizationObjective needs an itemAttribute: a column of the Items dataset that holds numbers.");
         }
     }
 
@@ -144,6 +193,4 @@ internal static class SolutionRules
             throw Errors.InvalidInput(problem);
         }
     }
-
-    private static ServiceError Unsupported(string member) => Errors.InvalidInput($"{member} is not supported by this local server.");
 }

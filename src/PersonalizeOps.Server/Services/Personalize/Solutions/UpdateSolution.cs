@@ -14,21 +14,15 @@ internal sealed partial class PersonalizeService
         CallContext context,
         CancellationToken cancellationToken)
     {
-        if (request.PerformIncrementalUpdate == true)
-        {
-            throw Errors.InvalidInput("The recipe of the solution does not support performIncrementalUpdate.");
-        }
-
-        if (request.SolutionUpdateConfig?.EventsConfig is not null)
-        {
-            throw Errors.InvalidInput("solutionUpdateConfig.eventsConfig is not supported by this local server.");
-        }
-
         Change(session =>
         {
             var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
-            var isOn = request.PerformAutoTraining ?? ResourceDocument.Read<Solution>(row).PerformAutoTraining == true;
+            var solution = ResourceDocument.Read<Solution>(row);
+            var recipe = RecipeBook.OfArn(solution.RecipeArn);
+            var isOn = request.PerformAutoTraining ?? solution.PerformAutoTraining == true;
+            SolutionRules.CheckIncrementalUpdate(request.PerformIncrementalUpdate, recipe);
+            SolutionRules.CheckEvents(request.SolutionUpdateConfig?.EventsConfig, recipe);
             SolutionRules.CheckSchedule(request.SolutionUpdateConfig?.AutoTrainingConfig, isOn);
             BeginSolutionUpdate(session, row, request);
         });

@@ -1,0 +1,65 @@
+using PersonalizeOps.Data;
+using PersonalizeOps.Engine.Models;
+
+namespace PersonalizeOps.Server.Jobs.Batch;
+
+/// <summary>Finds the users of one input object's queries.</summary>
+internal sealed class SegmentWriter(TrainedModel model, RecipeEntry recipe, int numResults)
+{
+    private const int MaximumItemQueries = 500;
+    private const int MaximumAttributeQueries = 10;
+
+    /// <summary>Answers every line.</summary>
+    /// <param name="input">The lines.</param>
+    /// <param name="output">Gets a line for each.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A task that ends when all lines are answered.</returns>
+    /// <exception cref="JobFailedException">There are more queries than the recipe allows in a file.</exception>
+    public async Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        var maximum = recipe.NeedsItem ? MaximumItemQueries : MaximumAttributeQueries;
+        var count = 0;
+        await foreach (var line in BatchInputReader.ReadAsync(input, cancellationToken))
+        {
+            if (++count > maximum)
+            {
+                throw new JobFailedException($"An input file has more than the {maximum} queries that the recipe {recipe.Name} allows.");
+            }
+
+            Answer(line).WriteTo(output, line.RawInputJson);
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private BatchSegmentLine Answer(BatchInputLine line)
+    {
+        var error = line.Error ?? Problem(line);
+        if (error is not null)
+        {
+            return new BatchSegmentLine(line.ItemId, line.ItemAttributes, [], error);
+        }
+
+        try
+        {
+            var query = recipe.NeedsItem
+                ? new SegmentQuery { ItemId = line.ItemId, NumResults = numResults }
+                : new SegmentQuery { ItemAttributes = line.ItemAttributes, NumResults = numResults };
+            return new BatchSegmentLine(line.ItemId, line.ItemAttributes, model.Segment(query), null);
+        }
+        catch (ItemAttributesException exception)
+        {
+            return new BatchSegmentLine(line.ItemId, line.ItemAttributes, [], $"User error: {exception.Message}");
+        }
+        catch (ArgumentException)
+        {
+            return new BatchSegmentLine(line.ItemId, line.ItemAttributes, [], $"User error: The item {line.ItemId} was not in the training data");
+        }
+    }
+
+    private string? Problem(BatchInputLine line)
+    {
+        var (field, value) = recipe.NeedsItem ? ("itemId", line.ItemId) : ("itemAttributes", line.ItemAttributes);
+        return string.IsNullOrEmpty(value) ? $"User error: Required fields for the provided recipe are {field}" : null;
+    }
+}
