@@ -9,6 +9,7 @@ public sealed record Quotas
         ["schemas"] = (quotas, value) => quotas with { Schemas = value },
         ["dataset-groups"] = (quotas, value) => quotas with { DatasetGroups = value },
         ["pending-imports"] = (quotas, value) => quotas with { PendingImports = value },
+        ["pending-exports"] = (quotas, value) => quotas with { PendingExports = value },
         ["pending-batch-inference-jobs"] = (quotas, value) => quotas with { PendingBatchInferenceJobs = value },
         ["pending-batch-segment-jobs"] = (quotas, value) => quotas with { PendingBatchSegmentJobs = value },
         ["pending-solution-versions"] = (quotas, value) => quotas with { PendingSolutionVersions = value },
@@ -31,6 +32,9 @@ public sealed record Quotas
 
     /// <summary>Gets the most dataset import jobs that are pending or in progress.</summary>
     public int PendingImports { get; init; } = 5;
+
+    /// <summary>Gets the most dataset export jobs that are pending or in progress.</summary>
+    public int PendingExports { get; init; } = 5;
 
     /// <summary>Gets the most batch inference jobs that are pending or in progress.</summary>
     public int PendingBatchInferenceJobs { get; init; } = 5;

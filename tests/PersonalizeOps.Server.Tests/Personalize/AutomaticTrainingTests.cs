@@ -88,8 +88,13 @@ public sealed class AutomaticTrainingTests : SceneTest
             schedule is null ? null : new SolutionConfig { AutoTrainingConfig = new AutoTrainingConfig { SchedulingExpression = schedule } };
     });
 
-    private async Task ImportAsync(string group, string? csv = null) => Assert.Null(
-        (await Scene.ImportAsync(Scene.Arn($"dataset/{group}/INTERACTIONS"), $"again{++_imports}", csv ?? Ratings.Interactions(25))).FailureReason);
+    // The clock stands still between two advances; what is imported must be younger than the training before.
+    private async Task ImportAsync(string group, string? csv = null)
+    {
+        Scene.Advance(TimeSpan.FromMinutes(1));
+        var dataset = Scene.Arn($"dataset/{group}/INTERACTIONS");
+        Assert.Null((await Scene.ImportAsync(dataset, $"again{++_imports}", csv ?? Ratings.Interactions(25))).FailureReason);
+    }
 
     private async Task<List<SolutionVersionSummary>> VersionsAsync(string solution) =>
         (await Client.ListSolutionVersionsAsync(new ListSolutionVersionsRequest { SolutionArn = solution }, Cancel)).SolutionVersions ?? [];

@@ -11,9 +11,9 @@ internal sealed partial class PersonalizeService(Database database, JobQueue que
     private const int DefaultPageSize = 100;
 
     /// <summary>Refuses a resource, just stored, of which too many are being made.</summary>
-    private static void CheckInMotion(StateSession session, ResourceQuery of, int quota)
+    private static void CheckInMotion(StateSession session, ResourceQuery of, int quota, IReadOnlyList<string>? statuses = null)
     {
-        if (session.Resources.Count(of, ResourceStatus.BeingCreated) > quota)
+        if (session.Resources.Count(of, statuses ?? ResourceStatus.BeingCreated) > quota)
         {
             throw Errors.LimitExceeded($"More than {quota} resources with PENDING or IN_PROGRESS status.");
         }

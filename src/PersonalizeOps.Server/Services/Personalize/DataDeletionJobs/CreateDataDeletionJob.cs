@@ -9,8 +9,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateDataDeletionJob.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int DataDeletionQuota = 5;
-
     private static readonly string[] DeletionInMotion = [ResourceStatus.Pending, ResourceStatus.InProgress];
 
     /// <inheritdoc/>
@@ -41,11 +39,7 @@ internal sealed partial class PersonalizeService
             RequireNoImports(session, group);
             Insert(session, context, resource, request.Tags, request.DatasetGroupArn);
             var jobs = new ResourceQuery(context.AccountId, context.Region, ResourceKind.DataDeletionJob, request.DatasetGroupArn);
-            if (session.Resources.Count(jobs, DeletionInMotion) > DataDeletionQuota)
-            {
-                throw TooManyInMotion(DataDeletionQuota);
-            }
-
+            CheckInMotion(session, jobs, quotas.PendingDeletionsPerGroup, DeletionInMotion);
             JobQueue.Enqueue(session, JobKind.DeleteUsers, arn, request.DatasetGroupArn);
         });
         return Task.FromResult(new CreateDataDeletionJobResponse { DataDeletionJobArn = arn });

@@ -11,8 +11,6 @@ namespace PersonalizeOps.Server.Services.Personalize;
 /// <content>The operation CreateDatasetExportJob.</content>
 internal sealed partial class PersonalizeService
 {
-    private const int ExportQuota = 5;
-
     /// <inheritdoc/>
     public override Task<CreateDatasetExportJobResponse> CreateDatasetExportJobAsync(
         CreateDatasetExportJobRequest request,
@@ -48,10 +46,7 @@ internal sealed partial class PersonalizeService
             RequireNoDatasetUpdate(dataset);
             Insert(session, context, resource, request.Tags, request.DatasetArn);
             var exports = new ResourceQuery(context.AccountId, context.Region, ResourceKind.DatasetExportJob);
-            if (session.Resources.Count(exports, ResourceStatus.BeingCreated) > ExportQuota)
-            {
-                throw TooManyInMotion(ExportQuota);
-            }
+            CheckInMotion(session, exports, quotas.PendingExports);
 
             // In turn with imports, which move the file that is read.
             JobQueue.Enqueue(session, JobKind.Export, arn, request.DatasetArn);
