@@ -52,13 +52,13 @@ public static class SegmentTable
         {
             var users = line.Users.Skip(start).Take(RowsPerGroup).ToArray();
             using var group = writer.CreateRowGroup();
-            await group.WriteAsync(Fields[0], Repeat(line.ItemId, users.Length)).ConfigureAwait(false);
-            await group.WriteAsync(Fields[1], Repeat(line.ItemAttributes, users.Length)).ConfigureAwait(false);
+            await group.WriteAsync(Fields[0], (IReadOnlyCollection<string>)Repeat(line.ItemId, users.Length)).ConfigureAwait(false);
+            await group.WriteAsync(Fields[1], (IReadOnlyCollection<string>)Repeat(line.ItemAttributes, users.Length)).ConfigureAwait(false);
             await group.WriteAsync<int>(Fields[2], Enumerable.Range(start + 1, users.Length).ToArray(), null, null, cancellationToken).ConfigureAwait(false);
             await group.WriteAsync(Fields[3], (IReadOnlyCollection<string>)users).ConfigureAwait(false);
             group.CompleteValidate();
         }
     }
 
-    private static IReadOnlyCollection<string> Repeat(string? text, int count) => Enumerable.Repeat(text, count).ToArray()!;
+    private static string[] Repeat(string? text, int count) => Enumerable.Repeat(text, count).ToArray()!;
 }
