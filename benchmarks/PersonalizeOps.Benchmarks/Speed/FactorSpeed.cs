@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models.Factors;
@@ -16,16 +15,17 @@ internal static class FactorSpeed
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
         var settings = new FactorSettings();
         var histories = Histories.From(store);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var factors = new ImplicitFactors(histories, settings, seed: 1);
-        var before = Process.GetCurrentProcess().WorkingSet64;
         var peak = KernelSpeed.Peak(options.Threads);
         var seconds = Timing.Runs(Iterations, () => factors.Iterate(parallel)).Median();
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         var width = (double)settings.Factors;
         var operations = (2 * store.Count * width * (width + 1)) + ((store.UserCount + store.ItemCount) * width * width * width / 3);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"factors: {store.Count} interactions, {width} factors, one exact iteration {seconds:F2} s, {operations / seconds / 1e9:F0} GFLOP/s, " +
-            $"{operations / seconds / 1e9 / peak:P0} of the peak of {peak:F0}; resident {before >> 20} MB with the mapped columns (target 700 MB)"));
+            $"{operations / seconds / 1e9 / peak:P0} of the peak of {peak:F0}; {held >> 20} MB held beside the mapped columns (target 700 MB)"));
 
         factors.SolveUsers(parallel);
         var seen = Postings.Of(histories).Transpose(store.UserCount);

@@ -15,6 +15,7 @@ internal sealed class ModelCatalog
         Users = users;
         Histories = histories;
         LeavesOutSeen = leavesOutSeen;
+        UnusedItems = [.. Enumerable.Range(0, userCounts.Length).Where(item => userCounts.Span[item] == 0)];
     }
 
     public IdTable Items { get; }
@@ -23,6 +24,9 @@ internal sealed class ModelCatalog
     /// For every item, its number of different users in training; 0 for one with metadata only, which is not recommended but for its metadata.
     /// </summary>
     public Column<int> UserCounts { get; }
+
+    /// <summary>The items without users in training.</summary>
+    public IReadOnlyList<int> UnusedItems { get; }
 
     public IdTable Users { get; }
 

@@ -218,10 +218,9 @@ public abstract class TrainedModel : IDisposable, IHistoryScorer
     /// <summary>Keeps out items without interactions.</summary>
     private protected void KeepOutUnknown(Span<float> scores)
     {
-        var counts = Catalog.UserCounts.Span;
-        for (var item = 0; item < scores.Length; item++)
+        foreach (var item in Catalog.UnusedItems)
         {
-            scores[item] = counts[item] > 0 ? scores[item] : float.NegativeInfinity;
+            scores[item] = float.NegativeInfinity;
         }
     }
 
