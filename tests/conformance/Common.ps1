@@ -3,7 +3,7 @@
 function Start-ConformanceServer([string] $State) {
     $binary = Join-Path $PSScriptRoot "../../bin/server/personalize-local$($IsWindows ? '.exe' : '')"
     $start = [Diagnostics.ProcessStartInfo]::new($binary)
-    foreach ($argument in '--port', '0', '--state', $State, '--access-key-id', 'CONFORMANCEKEY00', '--secret-access-key', 'conformance-secret') {
+    foreach ($argument in '--port', '0', '--state', $State, '--access-key-id', 'CONFORMANCEKEY00', '--secret-access-key', 'conformance-secret', '--log-level', 'warning') {
         $start.ArgumentList.Add($argument)
     }
     $start.RedirectStandardOutput = $true
