@@ -122,7 +122,9 @@ internal sealed class BatchOutput
     }
 
     private BatchResult ToResult(
-        string? input, IReadOnlyList<string> items, IReadOnlyList<string> users, IReadOnlyList<double> scores, string? error) => new()
+        string? input, IReadOnlyList<string> items, IReadOnlyList<string> users, IReadOnlyList<double> scores, string? error)
+    {
+        return new BatchResult
         {
             Job = Name,
             Input = input ?? "",
@@ -131,4 +133,5 @@ internal sealed class BatchOutput
             Score = scores,
             Error = error,
         };
+    }
 }
