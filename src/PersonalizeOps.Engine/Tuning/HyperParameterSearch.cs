@@ -68,6 +68,12 @@ public static class HyperParameterSearch
         return new SearchResult(best.HyperParameters, [.. trials.Select(one => one.Trial)]);
     }
 
+    /// <summary>Checks ranges without training.</summary>
+    /// <param name="recipe">The name of the recipe.</param>
+    /// <param name="ranges">The ranges.</param>
+    /// <exception cref="HyperParameterException">A range is unknown, cannot be tuned or is not allowed.</exception>
+    public static void Check(string recipe, IReadOnlyList<HyperParameterRange> ranges) => _ = new SearchSpace(Recipe.Create(recipe).Info, ranges);
+
     private static List<double[]> Propose(SearchSpace space, ParzenSampler sampler, List<(double[] Point, Trial Trial)> trials, int width)
     {
         var tried = trials.Select(one => Key(space, one.Point)).ToHashSet(StringComparer.Ordinal);

@@ -49,6 +49,29 @@ public sealed class BatchInferenceTests : ResourceContract
     }
 
     [Fact]
+    public async Task A_filter_applies_with_the_values_of_each_line()
+    {
+        var items = await Scene.CreateDatasetAsync(Group, "films", "Items", Ratings.ItemsSchema);
+        await Scene.ImportAsync(items, "films-import", Ratings.ItemRows());
+        var filter = new CreateFilterRequest { Name = "genres", DatasetGroupArn = Group, FilterExpression = "INCLUDE ItemID WHERE Items.GENRES IN ($GENRE)" };
+        var arn = (await Client.CreateFilterAsync(filter, Cancel)).FilterArn;
+        await Scene.UntilAsync(
+            async () => (await Client.DescribeFilterAsync(new DescribeFilterRequest { FilterArn = arn }, Cancel)).Filter, found => found.Status == "ACTIVE");
+        await Scene.UploadAsync(
+            "in/filtered.json",
+            "{\"userId\": \"u1\", \"filterValues\": {\"GENRE\": \"\\\"Comedy\\\"\"}}\n{\"userId\": \"u1\"}\n");
+
+        await RunAsync(Request("filtered", Version, "in/filtered.json") with { FilterArn = arn });
+
+        var lines = (await Scene.ReadAsync("out/filtered.json.out")).Split('\n');
+        var recommended = JsonDocument.Parse(lines[0]).RootElement.GetProperty("output").GetProperty("recommendedItems");
+        Assert.NotEqual(0, recommended.GetArrayLength());
+        Assert.All(recommended.EnumerateArray(), item => Assert.True(int.Parse(item.GetString()![1..]) < 30));
+        Assert.Contains("User error: ", lines[1]);
+        Assert.Contains("GENRE", lines[1]);
+    }
+
+    [Fact]
     public async Task A_folder_gives_an_output_for_each_file()
     {
         await Scene.UploadAsync("many/a.json", "{\"userId\":\"u1\"}");
@@ -157,6 +180,7 @@ public sealed class BatchInferenceTests : ResourceContract
             JobOutput = new BatchInferenceJobOutput { S3DataDestination = new S3DataConfig { Path = request.Output } },
             RoleArn = Scene.Role,
             NumResults = request.NumResults,
+            FilterArn = request.FilterArn,
         },
         Cancel)).BatchInferenceJobArn;
 
@@ -168,5 +192,8 @@ public sealed class BatchInferenceTests : ResourceContract
         return arn;
     }
 
-    private sealed record BatchRequest(string Name, string Version, string Input, string Output, int? NumResults);
+    private sealed record BatchRequest(string Name, string Version, string Input, string Output, int? NumResults)
+    {
+        public string? FilterArn { get; init; }
+    }
 }

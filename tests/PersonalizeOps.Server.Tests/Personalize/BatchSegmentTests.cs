@@ -55,6 +55,23 @@ public sealed class BatchSegmentTests : ResourceContract
     }
 
     [Fact]
+    public async Task A_filter_chooses_among_the_users()
+    {
+        var users = await Scene.CreateDatasetAsync(Group, "people", "Users", Ratings.UsersSchema);
+        await Scene.ImportAsync(users, "people-import", "USER_ID,AGE\n" + string.Concat(Enumerable.Range(0, Ratings.Users).Select(user => $"u{user},{user}\n")));
+        var filter = new CreateFilterRequest { Name = "old", DatasetGroupArn = Group, FilterExpression = "INCLUDE UserID WHERE Users.AGE >= 40" };
+        var arn = (await Client.CreateFilterAsync(filter, Cancel)).FilterArn;
+        await Scene.UntilAsync(
+            async () => (await Client.DescribeFilterAsync(new DescribeFilterRequest { FilterArn = arn }, Cancel)).Filter, found => found.Status == "ACTIVE");
+
+        await RunAsync(Request("job", "in/items.json") with { NumResults = 80, Filter = arn });
+
+        var chosen = (await ReadAsync("items.json"))[0].Users;
+        Assert.NotEmpty(chosen);
+        Assert.All(chosen, user => Assert.InRange(int.Parse(user[1..]), 40, 79));
+    }
+
+    [Fact]
     public async Task A_file_with_too_many_queries_fails_the_job()
     {
         await Scene.UploadAsync("in/long.json", string.Concat(Enumerable.Repeat("{\"itemId\": \"i1\"}\n", 501)));

@@ -55,6 +55,15 @@ public sealed class SolutionTests : DeletableContract
         { "recipeArn", request => request.RecipeArn = null },
         { "performAutoML", request => request.PerformAutoML = true },
         { "performHPO", request => request.PerformHPO = true },
+        { "performHPO", request => Configure(request).HpoConfig = new HPOConfig() },
+        { "depth", request => Search(request, range => range.Name = "depth") },
+        { "bptt", request => Search(request, range => range.MaxValue = 99) },
+        { "maxNumberOfTrainingJobs", request =>
+            {
+                Search(request, _ => { });
+                Configure(request).HpoConfig.HpoResourceConfig = new HPOResourceConfig { MaxNumberOfTrainingJobs = "41" };
+            }
+        },
         { "aws-hrnn", request => request.RecipeArn = Scene.Arn("solution/aws-hrnn") },
         { "create a recommender", request => request.RecipeArn = "arn:aws:personalize:::recipe/aws-vod-top-picks" },
         { "hidden_dimension", request => Configure(request).AlgorithmHyperParameters = new() { ["hidden_dimension"] = "64" } },
@@ -68,6 +77,18 @@ public sealed class SolutionTests : DeletableContract
         },
         { "performAutoTraining", request => Configure(request).AutoTrainingConfig = new AutoTrainingConfig { SchedulingExpression = "rate(3 days)" } },
     };
+
+    private static void Search(CreateSolutionRequest request, Action<IntegerHyperParameterRange> change)
+    {
+        var range = new IntegerHyperParameterRange { Name = "bptt", MinValue = 2, MaxValue = 8 };
+        change(range);
+        request.RecipeArn = Scene.UserPersonalization;
+        request.PerformHPO = true;
+        Configure(request).HpoConfig = new HPOConfig
+        {
+            AlgorithmHyperParameterRanges = new HyperParameterRanges { IntegerHyperParameterRanges = [range] },
+        };
+    }
 
     [Theory]
     [MemberData(nameof(Refused))]

@@ -136,10 +136,73 @@ public sealed class SolutionVersionTests : ResourceContract
     }
 
     [Fact]
-    public async Task An_update_of_a_version_is_refused()
+    public async Task An_update_takes_new_data_into_the_newest_version()
     {
-        var request = new CreateSolutionVersionRequest { SolutionArn = Solution, TrainingMode = TrainingMode.UPDATE };
-        Assert.Contains("UPDATE", (await Assert.ThrowsAsync<InvalidInputException>(() => Client.CreateSolutionVersionAsync(request, Cancel))).Message);
+        var personal = await Scene.CreateSolutionAsync(Group, "personal", request => request.RecipeArn = Scene.UserPersonalization);
+        var full = await Scene.TrainAsync(personal);
+        var items = await Scene.CreateDatasetAsync(Group, "films", "Items", Ratings.ItemsSchema);
+        await Scene.ImportAsync(items, "films-import", Ratings.ItemRows() + "new1,Newest Film,Comedy|Drama\n");
+
+        var request = new CreateSolutionVersionRequest { SolutionArn = personal, TrainingMode = TrainingMode.UPDATE };
+        var arn = (await Client.CreateSolutionVersionAsync(request, Cancel)).SolutionVersionArn;
+        var update = await Scene.UntilAsync(() => Scene.DescribeVersionAsync(arn), version => version.Status is "ACTIVE" or "CREATE FAILED");
+
+        Assert.Equal(("ACTIVE", null, TrainingMode.UPDATE), (update.Status, update.FailureReason, update.TrainingMode));
+        var (old, now) = (await MetricsAsync(full.SolutionVersionArn), await MetricsAsync(arn));
+        Assert.Equal(old, now);
+        var explore = new CampaignConfig { ItemExplorationConfig = new() { ["explorationWeight"] = "1", ["explorationItemAgeCutOff"] = "3000" } };
+        var campaign = await Scene.DeployAsync(arn, "updated", explore);
+        var lists = new List<string>();
+        for (var user = 0; user < 20; user++)
+        {
+            var answer = await Scene.RecommendAsync(new() { CampaignArn = campaign, UserId = $"u{user}", NumResults = 25 });
+            lists.AddRange(answer.ItemList.Select(item => item.ItemId));
+        }
+
+        Assert.Contains("new1", lists);
+    }
+
+    [Fact]
+    public async Task An_update_needs_a_recipe_that_can_and_a_version_that_is_there()
+    {
+        var personal = await Scene.CreateSolutionAsync(Group, "personal", request => request.RecipeArn = Scene.UserPersonalization);
+        foreach (var (solution, named) in new[] { (Solution, "UPDATE"), (personal, "no ACTIVE solution version") })
+        {
+            var request = new CreateSolutionVersionRequest { SolutionArn = solution, TrainingMode = TrainingMode.UPDATE };
+            var error = await Assert.ThrowsAsync<InvalidInputException>(() => Client.CreateSolutionVersionAsync(request, Cancel));
+            Assert.Contains(named, error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_search_tells_what_it_chose_and_describes_its_ranges_with_the_service_s_prefixes()
+    {
+        var solution = await Scene.CreateSolutionAsync(Group, "searched", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalization;
+            request.PerformHPO = true;
+            request.SolutionConfig = new SolutionConfig
+            {
+                HpoConfig = new HPOConfig
+                {
+                    HpoResourceConfig = new HPOResourceConfig { MaxNumberOfTrainingJobs = "2", MaxParallelTrainingJobs = "1" },
+                    AlgorithmHyperParameterRanges = new HyperParameterRanges
+                    {
+                        IntegerHyperParameterRanges = [new IntegerHyperParameterRange { Name = "bptt", MinValue = 4, MaxValue = 8 }],
+                        CategoricalHyperParameterRanges = [new CategoricalHyperParameterRange { Name = "recency_mask", Values = ["True", "False"] }],
+                    },
+                },
+            };
+        });
+
+        var version = await Scene.TrainAsync(solution);
+
+        Assert.Equal(("ACTIVE", null), (version.Status, version.FailureReason));
+        Assert.InRange(int.Parse(version.TunedHPOParams.AlgorithmHyperParameters["bptt"]), 4, 8);
+        Assert.Contains(version.TunedHPOParams.AlgorithmHyperParameters["recency_mask"], new[] { "True", "False" });
+        var ranges = (await Scene.DescribeSolutionAsync(solution)).SolutionConfig.HpoConfig.AlgorithmHyperParameterRanges;
+        Assert.Equal("training.bptt", ranges.IntegerHyperParameterRanges[0].Name);
+        Assert.Equal("data.recency_mask", ranges.CategoricalHyperParameterRanges[0].Name);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Amazon.Personalize.Model;
+using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Batch;
@@ -17,7 +18,12 @@ internal sealed class BatchInferenceHandler(ResourceTransitions transitions, Bat
         var (recipe, model) = models.Open(batch.SolutionVersionArn);
         using (model)
         {
-            var writer = new BatchWriter(model, recipe, models.HistoryOf(batch.SolutionVersionArn), batch.NumResults!.Value);
+            var writer = new BatchWriter(model, recipe, models.HistoryOf(batch.SolutionVersionArn), batch.NumResults!.Value)
+            {
+                JobArn = job.ResourceArn,
+                Filter = models.FilterOf(batch.FilterArn, batch.SolutionVersionArn),
+                Exploration = ExplorationSettings.Of(recipe, batch.BatchInferenceJobConfig?.ItemExplorationConfig),
+            };
             await files.AnswerAsync(
                 batch.JobInput.S3DataSource.Path,
                 batch.JobOutput.S3DataDestination.Path,

@@ -9,7 +9,7 @@ using PersonalizeOps.Server.Storage;
 namespace PersonalizeOps.Server.Jobs.Batch;
 
 /// <summary>Opens the models of batch jobs; each job has its own, which no campaign closes.</summary>
-internal sealed class BatchModels(Database database, ModelFolders folders, RecentEvents events, ForgottenUsers forgotten)
+internal sealed class BatchModels(Database database, ModelFolders folders, RecentEvents events, ForgottenUsers forgotten, FilterBook filters)
 {
     /// <summary>Opens the model of a solution version.</summary>
     /// <param name="solutionVersionArn">The solution version.</param>
@@ -31,6 +31,15 @@ internal sealed class BatchModels(Database database, ModelFolders folders, Recen
             throw new JobFailedException($"The model of the solution version cannot be loaded: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Finds the filter of a job.</summary>
+    /// <param name="filterArn">The filter; null for none.</param>
+    /// <param name="solutionVersionArn">The job's solution version.</param>
+    /// <returns>The filter, or null.</returns>
+    public BatchFilter? FilterOf(string? filterArn, string solutionVersionArn) => filterArn is null
+        ? null
+        : new BatchFilter(filters, filterArn, database.Read(session =>
+            ResourceDocument.Read<SolutionVersion>(ResourceTransitions.Find(session, solutionVersionArn)).DatasetGroupArn));
 
     /// <summary>Finds what a solution version has to know beside its training.</summary>
     /// <param name="solutionVersionArn">The solution version.</param>

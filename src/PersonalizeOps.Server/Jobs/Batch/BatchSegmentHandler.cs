@@ -17,7 +17,7 @@ internal sealed class BatchSegmentHandler(ResourceTransitions transitions, Batch
         var (recipe, model) = models.Open(batch.SolutionVersionArn);
         using (model)
         {
-            var writer = new SegmentWriter(model, recipe, batch.NumResults!.Value);
+            var writer = new SegmentWriter(model, recipe, batch.NumResults!.Value) { Filter = models.FilterOf(batch.FilterArn, batch.SolutionVersionArn) };
             await files.AnswerAsync(
                 batch.JobInput.S3DataSource.Path,
                 batch.JobOutput.S3DataDestination.Path,

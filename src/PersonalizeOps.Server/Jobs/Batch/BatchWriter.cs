@@ -7,6 +7,15 @@ namespace PersonalizeOps.Server.Jobs.Batch;
 /// <summary>Answers one input object.</summary>
 internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHistory history, int numResults)
 {
+    /// <summary>Gets the job.</summary>
+    public required string JobArn { get; init; }
+
+    /// <summary>Gets the job's filter; null for none.</summary>
+    public BatchFilter? Filter { get; init; }
+
+    /// <summary>Gets how much is explored; null where the recipe decides by itself.</summary>
+    public ExplorationSettings? Exploration { get; init; }
+
     // A batch job needs a user wherever it does not need an item, also where everybody gets the same items.
     private string RequiredFields => recipe switch
     {
@@ -38,14 +47,16 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
             return new BatchOutputLine(line.UserId, line.ItemId, [], null, error);
         }
 
-        var items = model.Recommend(history.Complete(new RecommendationQuery
+        IReadOnlyList<Recommendation> items;
+        try
         {
-            UserId = line.UserId,
-            ItemId = line.ItemId,
-            NumResults = numResults,
-            Candidates = recipe.Ranks ? [.. line.ItemList!.Distinct()] : null,
-            Context = line.Context,
-        }));
+            items = model.Recommend(history.Complete(Query(line)));
+        }
+        catch (ServiceError refusal)
+        {
+            return new BatchOutputLine(line.UserId, line.ItemId, [], null, $"User error: {refusal.Message}");
+        }
+
         var hasScores = items.Any(item => item.Score is not null);
         return new BatchOutputLine(
             line.UserId,
@@ -54,6 +65,22 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
             hasScores ? [.. items.Select(item => item.Score ?? 0)] : null,
             null);
     }
+
+    private RecommendationQuery Query(BatchInputLine line) => new()
+    {
+        UserId = line.UserId,
+        ItemId = line.ItemId,
+        NumResults = numResults,
+        Candidates = recipe.Ranks ? [.. line.ItemList!.Distinct()] : null,
+        Context = line.Context,
+        Filter = Filter?.Bind(model, line.FilterValues, line.UserId, line.ItemId),
+        Exploration = new ExplorationOptions
+        {
+            Weight = Exploration?.Weight ?? ExplorationOptions.AutomaticWeight,
+            AgeCutOffDays = Exploration?.AgeCutOffDays ?? ExplorationSettings.DefaultAgeCutOffDays,
+            Seed = PromotionMix.SeedOf(JobArn, line.UserId ?? string.Empty),
+        },
+    };
 
     private string? Problem(BatchInputLine line)
     {
@@ -69,6 +96,6 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
             return $"User error: The itemList has {line.ItemList.Count} items; at most {RecommendationQuery.MaximumResults} are allowed";
         }
 
-        return line.FilterValues is null ? null : "User error: The job has no filter that filterValues could belong to";
+        return line.FilterValues is null || Filter is not null ? null : "User error: The job has no filter that filterValues could belong to";
     }
 }

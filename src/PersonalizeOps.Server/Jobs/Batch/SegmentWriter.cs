@@ -9,6 +9,9 @@ internal sealed class SegmentWriter(TrainedModel model, RecipeEntry recipe, int 
     private const int MaximumItemQueries = 500;
     private const int MaximumAttributeQueries = 10;
 
+    /// <summary>Gets the job's filter; null for none.</summary>
+    public BatchFilter? Filter { get; init; }
+
     /// <summary>Answers every line.</summary>
     /// <param name="input">The lines.</param>
     /// <param name="output">Gets a line for each.</param>
@@ -42,10 +45,18 @@ internal sealed class SegmentWriter(TrainedModel model, RecipeEntry recipe, int 
 
         try
         {
-            var query = recipe.NeedsItem
-                ? new SegmentQuery { ItemId = line.ItemId, NumResults = numResults }
-                : new SegmentQuery { ItemAttributes = line.ItemAttributes, NumResults = numResults };
+            var query = new SegmentQuery
+            {
+                ItemId = recipe.NeedsItem ? line.ItemId : null,
+                ItemAttributes = recipe.NeedsItem ? null : line.ItemAttributes,
+                NumResults = numResults,
+                Filter = Filter?.Bind(model, line.FilterValues, null, null),
+            };
             return new BatchSegmentLine(line.ItemId, line.ItemAttributes, model.Segment(query), null);
+        }
+        catch (ServiceError refusal)
+        {
+            return new BatchSegmentLine(line.ItemId, line.ItemAttributes, [], $"User error: {refusal.Message}");
         }
         catch (ItemAttributesException exception)
         {

@@ -23,8 +23,8 @@ internal sealed class RecommenderTraining(
     {
         var plan = database.Read(session => Plan(session, recommender));
         var folder = ModelFolders.NameOf(job);
-        var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        return new ModelRow(job.ResourceArn, plan.Options.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
+        var outcome = await trainer.TrainAsync(plan, folder, cancellationToken);
+        return new ModelRow(job.ResourceArn, plan.Options.Seed, folder, outcome.Metrics) { Position = plan.Position, Begun = plan.Begun };
     }
 
     /// <summary>Makes the end of a job that trained.</summary>

@@ -1,5 +1,8 @@
+using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Metrics;
+using PersonalizeOps.Engine.Models;
 using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Engine.Tuning;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
@@ -10,16 +13,16 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
     /// <param name="plan">What to train, on what.</param>
     /// <param name="folder">The name of the folder that gets the model.</param>
     /// <param name="cancellationToken">Ends the work within a second.</param>
-    /// <returns>The offline metrics by name.</returns>
+    /// <returns>The metrics and what a search chose.</returns>
     /// <exception cref="JobFailedException">The data do not suffice, or are more than the memory does for.</exception>
-    public Task<IReadOnlyDictionary<string, double>> TrainAsync(TrainingPlan plan, string folder, CancellationToken cancellationToken) =>
+    public Task<TrainingOutcome> TrainAsync(TrainingPlan plan, string folder, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(
             () => Train(plan, folder, cancellationToken),
             cancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
 
-    private IReadOnlyDictionary<string, double> Train(TrainingPlan plan, string folder, CancellationToken cancellationToken)
+    private TrainingOutcome Train(TrainingPlan plan, string folder, CancellationToken cancellationToken)
     {
         using var source = sources.Open(plan);
         memory.Check(source.Data.Interactions);
@@ -27,24 +30,41 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
         {
             return Train(plan, source.Data, folder, cancellationToken);
         }
-        catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException)
+        catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException or StoreFormatException or IOException)
         {
             throw new JobFailedException(exception.Message, exception);
         }
     }
 
-    private IReadOnlyDictionary<string, double> Train(
+    private TrainingOutcome Train(
         TrainingPlan plan,
         TrainingData data,
         string folder,
         CancellationToken cancellationToken)
     {
-        using (var model = Recipe.Create(plan.Recipe).Train(data, plan.Options, null, cancellationToken))
+        if (plan.Previous is { } previous)
         {
-            model.Save(folders.PathOf(folder));
-            folders.Flush(folder);
+            using var old = TrainedModel.Open(folders.PathOf(previous.Folder!));
+            using var updated = Recipe.Create(plan.Recipe).Update(old, data, plan.Options, null, cancellationToken);
+            Save(updated, folder);
+            return new TrainingOutcome(previous.Metrics!, null);
         }
 
-        return OfflineEvaluation.Run(plan.Recipe, data, plan.Options, null, cancellationToken);
+        var tuned = plan.Search is { } search
+            ? HyperParameterSearch.Run(plan.Recipe, data, plan.Options, search.Ranges, search.Budget, null, cancellationToken).HyperParameters
+            : null;
+        var options = tuned is null ? plan.Options : plan.Options with { HyperParameters = tuned };
+        using (var model = Recipe.Create(plan.Recipe).Train(data, options, null, cancellationToken))
+        {
+            Save(model, folder);
+        }
+
+        return new TrainingOutcome(OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken), tuned);
+    }
+
+    private void Save(TrainedModel model, string folder)
+    {
+        model.Save(folders.PathOf(folder));
+        folders.Flush(folder);
     }
 }

@@ -46,6 +46,18 @@ internal sealed class SolutionVersions(TimeProvider time)
         return arn;
     }
 
+    /// <summary>Finds the newest trained version of a solution.</summary>
+    /// <param name="session">The state.</param>
+    /// <param name="row">A resource in the solution's account and region.</param>
+    /// <param name="solutionArn">The solution.</param>
+    /// <returns>Its model; null when no version is ACTIVE.</returns>
+    public static ModelRow? Newest(StateSession session, ResourceRow row, string solutionArn) => session.Resources
+        .All(new ResourceQuery(row.AccountId, row.Region, ResourceKind.SolutionVersion, solutionArn))
+        .Where(version => version.Status == ResourceStatus.Active)
+        .OrderByDescending(version => version.Sequence)
+        .Select(version => session.Models.Find(version.Arn))
+        .FirstOrDefault(model => model?.Folder is not null);
+
     /// <summary>Gives the seed of what is trained on a dataset group.</summary>
     /// <param name="datasetGroupArn">The dataset group.</param>
     /// <returns>One seed for the group: its solutions are measured on the same test users, so their metrics can be compared.</returns>

@@ -1,3 +1,4 @@
+using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Server.Jobs.Campaigns;
 using PersonalizeOps.Server.Storage;
@@ -27,9 +28,9 @@ internal sealed class TrainingHandler(
         var started = time.GetTimestamp();
         var plan = database.Read(session => Plan(session, job.ResourceArn));
         var folder = ModelFolders.NameOf(job);
-        var metrics = await trainer.TrainAsync(plan, folder, cancellationToken);
-        var model = new ModelRow(job.ResourceArn, plan.Options.Seed, folder, metrics) { Position = plan.Position, Begun = plan.Begun };
-        return new JobResult(session => Publish(session, job, model, time.GetElapsedTime(started)));
+        var outcome = await trainer.TrainAsync(plan, folder, cancellationToken);
+        var model = new ModelRow(job.ResourceArn, plan.Options.Seed, folder, outcome.Metrics) { Position = plan.Position, Begun = plan.Begun };
+        return new JobResult(session => Publish(session, job, model, outcome.Tuned, time.GetElapsedTime(started)));
     }
 
     /// <inheritdoc/>
@@ -66,10 +67,11 @@ internal sealed class TrainingHandler(
         {
             Position = session.Streams.NewestPosition(),
             Begun = time.GetUtcNow(),
+            Previous = version.TrainingMode == TrainingMode.UPDATE ? SolutionVersions.Newest(session, row, version.SolutionArn) : null,
         };
     }
 
-    private void Publish(StateSession session, JobRow job, ModelRow model, TimeSpan elapsed)
+    private void Publish(StateSession session, JobRow job, ModelRow model, IReadOnlyDictionary<string, string>? tuned, TimeSpan elapsed)
     {
         var row = ResourceTransitions.Find(session, job.ResourceArn);
         if (row.Status == ResourceStatus.CreateStopping)
@@ -78,7 +80,11 @@ internal sealed class TrainingHandler(
             return;
         }
 
-        transitions.Change<SolutionVersion>(session, job.ResourceArn, (version, _) => version.TrainingHours = elapsed.TotalHours);
+        transitions.Change<SolutionVersion>(session, job.ResourceArn, (version, _) =>
+        {
+            version.TrainingHours = elapsed.TotalHours;
+            version.TunedHPOParams = tuned is null ? null : new TunedHPOParams { AlgorithmHyperParameters = new(tuned) };
+        });
         transitions.Enter(session, job.ResourceArn, ResourceStatus.Active);
         session.Models.Set(model);
         sync.Follow(session, row);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Engine.Recipes;
+using PersonalizeOps.Server.Storage;
 using OptimizationObjective = PersonalizeOps.Engine.Recipes.OptimizationObjective;
 using Sensitivity = PersonalizeOps.Engine.Recipes.ObjectiveSensitivity;
 
@@ -23,6 +24,12 @@ internal sealed record TrainingPlan(
 {
     /// <summary>Gets the position of the newest streamed event: later ones are not trained on.</summary>
     public long Position { get; init; }
+
+    /// <summary>Gets the search that chooses hyperparameters first; null for none.</summary>
+    public SearchPlan? Search { get; init; }
+
+    /// <summary>Gets the model that new data is taken into, instead of training another; null to train.</summary>
+    public ModelRow? Previous { get; init; }
 
     /// <summary>Gets when the training began.</summary>
     public DateTimeOffset Begun { get; init; }
@@ -48,7 +55,10 @@ internal sealed record TrainingPlan(
             options,
             new TrainingColumns(config?.TrainingDataConfig),
             string.IsNullOrEmpty(version.EventType) ? null : version.EventType,
-            config?.EventValueThreshold is { Length: > 0 } threshold ? double.Parse(threshold, CultureInfo.InvariantCulture) : null);
+            config?.EventValueThreshold is { Length: > 0 } threshold ? double.Parse(threshold, CultureInfo.InvariantCulture) : null)
+        {
+            Search = version.PerformHPO == true ? SearchPlan.Of(RecipeBook.OfArn(version.RecipeArn), config?.HpoConfig) : null,
+        };
     }
 
     /// <summary>Makes the plan of a recommender.</summary>

@@ -1,6 +1,7 @@
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Aws.Contracts;
+using PersonalizeOps.Server.Jobs;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Storage;
 
@@ -16,9 +17,9 @@ internal sealed partial class PersonalizeService
         CancellationToken cancellationToken)
     {
         var mode = request.TrainingMode ?? TrainingMode.FULL;
-        if (mode != TrainingMode.FULL)
+        if (mode != TrainingMode.FULL && mode != TrainingMode.UPDATE)
         {
-            throw Errors.InvalidInput($"The trainingMode {mode.Value} is not supported by this local server; use FULL.");
+            throw Errors.InvalidInput($"The trainingMode {mode.Value} cannot be asked for; use FULL or UPDATE.");
         }
 
         CheckTags(request.Tags);
@@ -29,6 +30,11 @@ internal sealed partial class PersonalizeService
             RequireNoSolutionUpdate(row);
             var group = Find(session, context, ResourceDocument.Read<Solution>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
             RequireData(session, group, "INTERACTIONS");
+            if (mode == TrainingMode.UPDATE)
+            {
+                RequireUpdatable(session, row);
+            }
+
             arn = new SolutionVersions(time).Begin(session, row, request.Name, mode, TrainingType.MANUAL)
                 ?? throw Errors.ResourceAlreadyExists($"Another solution version with name {request.Name} of {row.Arn} already exists.");
             foreach (var tag in request.Tags ?? [])
@@ -39,6 +45,22 @@ internal sealed partial class PersonalizeService
             CheckInMotion(session, new ResourceQuery(row.AccountId, row.Region, ResourceKind.SolutionVersion), quotas.PendingSolutionVersions);
         });
         return Task.FromResult(new CreateSolutionVersionResponse { SolutionVersionArn = arn });
+    }
+
+    /// <summary>Refuses to update where there is nothing to update.</summary>
+    private static void RequireUpdatable(StateSession session, ResourceRow row)
+    {
+        var solution = ResourceDocument.Read<Solution>(row);
+        var recipe = RecipeBook.OfArn(solution.RecipeArn);
+        if (recipe.Name != "aws-user-personalization")
+        {
+            throw Errors.InvalidInput($"The recipe {recipe.Name} does not support the trainingMode UPDATE; use FULL.");
+        }
+
+        if (SolutionVersions.Newest(session, row, row.Arn) is null)
+        {
+            throw Errors.InvalidInput($"{row.Arn} has no ACTIVE solution version to update; use the trainingMode FULL first.");
+        }
     }
 
     /// <summary>Refuses to train on a dataset group that lacks a dataset or whose dataset is empty.</summary>

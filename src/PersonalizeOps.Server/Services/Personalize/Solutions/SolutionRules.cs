@@ -55,10 +55,7 @@ internal static class SolutionRules
     public static void Check(CreateSolutionRequest request, RecipeEntry recipe)
     {
         CheckIncrementalUpdate(request.PerformIncrementalUpdate, recipe);
-        if (request.PerformHPO == true || request.SolutionConfig?.HpoConfig is not null)
-        {
-            throw Errors.InvalidInput("performHPO is not supported by this local server.");
-        }
+        CheckSearch(request, recipe);
 
         if (request.SolutionConfig is not { } config)
         {
@@ -150,6 +147,10 @@ internal static class SolutionRules
     /// <returns>The configuration to store.</returns>
     public static SolutionConfig? AsStored(SolutionConfig? config)
     {
+        var ranges = config?.HpoConfig?.AlgorithmHyperParameterRanges;
+        ranges?.IntegerHyperParameterRanges?.ForEach(range => range.Name = Prefixed(range.Name));
+        ranges?.ContinuousHyperParameterRanges?.ForEach(range => range.Name = Prefixed(range.Name));
+        ranges?.CategoricalHyperParameterRanges?.ForEach(range => range.Name = Prefixed(range.Name));
         if (config?.FeatureTransformationParameters is { } parameters)
         {
             config.FeatureTransformationParameters =
@@ -157,6 +158,33 @@ internal static class SolutionRules
         }
 
         return config;
+    }
+
+    private static string Prefixed(string name) =>
+        name.Contains('.', StringComparison.Ordinal) ? name : $"{(name == "recency_mask" ? "data" : "training")}.{name}";
+
+    private static void CheckSearch(CreateSolutionRequest request, RecipeEntry recipe)
+    {
+        var config = request.SolutionConfig?.HpoConfig;
+        if (request.PerformHPO != true)
+        {
+            if (config is not null)
+            {
+                throw Errors.InvalidInput("solutionConfig.hpoConfig needs performHPO to be true.");
+            }
+
+            return;
+        }
+
+        if (config?.HpoObjective is not null)
+        {
+            throw Errors.InvalidInput("The hpoObjective cannot be chosen; leave it out.");
+        }
+
+        if (SearchPlan.Problem(recipe, config) is { } problem)
+        {
+            throw Errors.InvalidInput(problem);
+        }
     }
 
     private static void CheckObjective(OptimizationObjective? objective, RecipeEntry recipe)
