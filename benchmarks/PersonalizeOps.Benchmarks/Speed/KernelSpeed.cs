@@ -9,7 +9,7 @@ internal static class KernelSpeed
 {
     private const int Width = 64;
     private const int Repeats = 20_000;
-    private static float s_sink;
+    private static float _sink;
 
     public static void Run(SpeedOptions options, TextWriter output)
     {
@@ -93,7 +93,7 @@ internal static class KernelSpeed
             s9 = Vector256.FusedMultiplyAdd(s9, a, b);
         }
 
-        s_sink = Vector256.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9) + s_sink;
+        _sink = Vector256.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9) + _sink;
     }
 
     private static void Spin512(int steps)
@@ -115,6 +115,6 @@ internal static class KernelSpeed
             s9 = Vector512.FusedMultiplyAdd(s9, a, b);
         }
 
-        s_sink = Vector512.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9) + s_sink;
+        _sink = Vector512.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9) + _sink;
     }
 }

@@ -120,9 +120,7 @@ public sealed class MetricAttributionTests : ResourceContract
     [Fact]
     public async Task Streamed_events_are_reported_every_quarter_of_an_hour_also_by_campaign()
     {
-        await using var server = await LocalServer.StartAsync(fakeTime: true);
-        await using var scene = Scene.Of(new Borrowed(), server.Endpoint, server.Credentials);
-        await scene.S3.PutBucketAsync(Scene.Bucket, Cancel);
+        await using var scene = await Scene.StartWithClockAsync();
         var group = await scene.CreateImportedGroupAsync("group");
         var campaign = await scene.DeployAsync(await scene.CreateTrainedVersionAsync(group, "solution"), "campaign");
         var (_, trackingId) = await scene.CreateTrackerAsync(group, "tracker");
@@ -134,8 +132,7 @@ public sealed class MetricAttributionTests : ResourceContract
         request.EventList[1].MetricAttribution = new Amazon.PersonalizeEvents.Model.MetricAttribution { EventAttributionSource = "mine" };
         await scene.Events.PutEventsAsync(request, Cancel);
 
-        // No more than that: requests are signed with the real time.
-        server.Time.Advance(TimeSpan.FromMinutes(15));
+        scene.Advance(TimeSpan.FromMinutes(15));
         var report = await Scene.UntilAsync(() => FindAsync(scene, "PutEvents"), key => key is not null);
         Assert.Equal(
             $"""
@@ -235,9 +232,4 @@ public sealed class MetricAttributionTests : ResourceContract
     }
 
     private async Task<string> ReportAsync(string method) => await Scene.ReadAsync((await FindAsync(Scene, method))!);
-
-    private sealed class Borrowed : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -34,6 +34,9 @@ public sealed class Scene : IAsyncDisposable
     {
         (_server, _endpoint, _credentials) = (server, endpoint, credentials);
         var url = endpoint.ToString();
+
+        // Another test's server may have had this port and another time.
+        ClientClock.Move(endpoint, TimeSpan.Zero);
         Personalize = PersonalizeIn("us-east-1");
         Runtime = new AmazonPersonalizeRuntimeClient(
             credentials,

@@ -71,7 +71,8 @@ Describe 'AWS CLI' {
     }
 
     It 'serves recommendations from a campaign' -Skip:(-not $hasCli) {
-        $campaign = (Invoke-Aws personalize create-campaign --name cli-campaign --solution-version-arn $version --min-provisioned-tps 1).campaignArn
+        $campaign = (Invoke-Aws personalize create-campaign --name cli-campaign --solution-version-arn $version --min-provisioned-tps 1 `
+                --campaign-config 'itemExplorationConfig={explorationWeight=0}').campaignArn
         (Wait-Aws ('describe-campaign', '--campaign-arn', $campaign) campaign).status | Should -Be 'ACTIVE'
         $answer = Invoke-Aws personalize-runtime get-recommendations --campaign-arn $campaign --user-id u2 --num-results 5
         $answer.itemList.Count | Should -Be 5

@@ -109,7 +109,9 @@ test("runs from schema to recommendations and a batch job", async () => {
   await active(new personalize.DescribeSolutionVersionCommand({ solutionVersionArn }), "solutionVersion");
   const { metrics } = await client.send(new personalize.GetSolutionMetricsCommand({ solutionVersionArn }));
   assert.ok(metrics.precision_at_5 > 0);
-  const { campaignArn } = await client.send(new personalize.CreateCampaignCommand({ name: "node-campaign", solutionVersionArn }));
+  const { campaignArn } = await client.send(new personalize.CreateCampaignCommand({
+    name: "node-campaign", solutionVersionArn, campaignConfig: { itemExplorationConfig: { explorationWeight: "0" } },
+  }));
   await active(new personalize.DescribeCampaignCommand({ campaignArn }), "campaign");
 
   const runtime = new PersonalizeRuntimeClient(config);

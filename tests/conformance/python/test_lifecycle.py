@@ -78,7 +78,9 @@ class Lifecycle(unittest.TestCase):
         metrics = p.get_solution_metrics(solutionVersionArn=version)["metrics"]
         self.assertEqual(sorted(metrics), list(metrics))
         self.assertGreater(metrics["mean_reciprocal_rank_at_25"], 0)
-        campaign = p.create_campaign(name="boto-campaign", solutionVersionArn=version)["campaignArn"]
+        campaign = p.create_campaign(
+            name="boto-campaign", solutionVersionArn=version, campaignConfig={"itemExplorationConfig": {"explorationWeight": "0"}}
+        )["campaignArn"]
         described = self.wait(p.describe_campaign, "campaign", campaignArn=campaign)
         self.assertEqual(1, described["minProvisionedTPS"])
 

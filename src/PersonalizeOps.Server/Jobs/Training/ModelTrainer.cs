@@ -3,6 +3,7 @@ using PersonalizeOps.Engine.Metrics;
 using PersonalizeOps.Engine.Models;
 using PersonalizeOps.Engine.Recipes;
 using PersonalizeOps.Engine.Tuning;
+using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Jobs.Training;
 
@@ -30,7 +31,7 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
         {
             return Train(plan, source.Data, folder, cancellationToken);
         }
-        catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException or StoreFormatException or IOException)
+        catch (Exception exception) when (exception is InsufficientDataException or HyperParameterException)
         {
             throw new JobFailedException(exception.Message, exception);
         }
@@ -44,7 +45,7 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
     {
         if (plan.Previous is { } previous)
         {
-            using var old = TrainedModel.Open(folders.PathOf(previous.Folder!));
+            using var old = Open(previous);
             using var updated = Recipe.Create(plan.Recipe).Update(old, data, plan.Options, null, cancellationToken);
             Save(updated, folder);
             return new TrainingOutcome(previous.Metrics!, null);
@@ -60,6 +61,18 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
         }
 
         return new TrainingOutcome(OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken), tuned);
+    }
+
+    private TrainedModel Open(ModelRow previous)
+    {
+        try
+        {
+            return TrainedModel.Open(folders.PathOf(previous.Folder!));
+        }
+        catch (Exception exception) when (exception is StoreFormatException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new JobFailedException($"The model of {previous.SolutionVersionArn} cannot be loaded: {exception.Message}", exception);
+        }
     }
 
     private void Save(TrainedModel model, string folder)
