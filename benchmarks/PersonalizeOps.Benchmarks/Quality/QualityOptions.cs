@@ -6,6 +6,9 @@ namespace PersonalizeOps.Benchmarks.Quality;
 /// <summary>The command line of the quality benchmark.</summary>
 internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recipes, int Threads)
 {
+    /// <summary>It learns from texts alone, which the protocol does not give.</summary>
+    private const string OfTexts = "aws-semantic-similarity";
+
     private static readonly string[] Types = ["USER_PERSONALIZATION", "POPULAR_ITEMS", "RELATED_ITEMS"];
 
     /// <summary>Whether histories are cut into short ones first.</summary>
@@ -21,7 +24,7 @@ internal sealed record QualityOptions(string Folder, IReadOnlyList<string> Recip
     {
         var options = new QualityOptions(
             string.Empty,
-            [.. RecipeCatalog.All.Where(recipe => recipe is { CanTrain: true, UseCase: null } && Types.Contains(recipe.Type)).Select(recipe => recipe.Name)],
+            [.. RecipeCatalog.All.Where(recipe => recipe is { CanTrain: true, UseCase: null } && Types.Contains(recipe.Type) && recipe.Name != OfTexts).Select(recipe => recipe.Name)],
             Environment.ProcessorCount);
         for (var i = 0; i < args.Length; i += 2)
         {

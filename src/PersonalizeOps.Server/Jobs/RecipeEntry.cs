@@ -17,6 +17,8 @@ internal sealed record RecipeEntry(
     string? Domain,
     bool CanTrain)
 {
+    private const string SemanticSimilarity = "aws-semantic-similarity";
+
     /// <summary>Gets the name of the recipe that trains: that of a use case's base, else its own.</summary>
     public required string BaseRecipe { get; init; }
 
@@ -66,7 +68,10 @@ internal sealed record RecipeEntry(
     public bool HasObjective => Type is "USER_PERSONALIZATION" or "PERSONALIZED_RANKING";
 
     /// <summary>Gets a value indicating whether <c>performIncrementalUpdate</c> is its.</summary>
-    public bool UpdatesIncrementally => Name == "aws-semantic-similarity";
+    public bool UpdatesIncrementally => Name == SemanticSimilarity;
+
+    /// <summary>Gets a value indicating whether campaigns may rank by popularity and freshness too.</summary>
+    public bool HasInfluence => BaseRecipe == SemanticSimilarity;
 
     /// <summary>Gets a value indicating whether it is a use case of a domain, which recommenders have, not a recipe of solutions.</summary>
     public bool IsUseCase => Domain is not null;

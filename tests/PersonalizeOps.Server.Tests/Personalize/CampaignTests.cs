@@ -51,6 +51,29 @@ public sealed class CampaignTests : ResourceContract
     }
 
     [Fact]
+    public async Task Semantic_similarity_alone_ranks_by_popularity_or_freshness_too()
+    {
+        var items = await Scene.CreateDatasetAsync(Group, "films", "Items", Ratings.ItemsSchema);
+        await Scene.ImportAsync(items, "films-import", Ratings.ItemRows());
+        var similar = await Scene.CreateTrainedVersionAsync(Group, "semantic", "arn:aws:personalize:::recipe/aws-semantic-similarity");
+        var config = new CampaignConfig { RankingInfluence = new() { ["POPULARITY"] = 1 } };
+
+        var plain = await Scene.DeployAsync(similar, "plain");
+        var popular = await Scene.DeployAsync(similar, "popular", config);
+
+        var request = new GetRecommendationsRequest { CampaignArn = plain, ItemId = "i3", NumResults = 20 };
+        var one = (await Scene.RecommendAsync(request)).ItemList.Select(item => item.ItemId);
+        request.CampaignArn = popular;
+        var other = (await Scene.RecommendAsync(request)).ItemList.Select(item => item.ItemId);
+        Assert.Equal(20, one.Count());
+        Assert.NotEqual(one, other);
+        Assert.Equal(1, (await Scene.DescribeCampaignAsync(popular)).CampaignConfig.RankingInfluence["POPULARITY"]);
+        await Assert.ThrowsAsync<InvalidInputException>(() => Scene.DeployAsync(Version, "other", config));
+        config.RankingInfluence["POPULARITY"] = 1.5;
+        await Assert.ThrowsAsync<InvalidInputException>(() => Scene.DeployAsync(similar, "other", config));
+    }
+
+    [Fact]
     public async Task An_update_shows_apart_and_then_serves()
     {
         var campaign = await CreateAsync("campaign");

@@ -86,6 +86,7 @@ internal sealed class CampaignServer(
                 Context = request.Context,
                 Filter = Filter(campaign, request, model),
                 Exploration = Exploration(campaign, recentItems),
+                Influence = Influence(campaign),
             };
             return request.Promotion is { } promotion
                 ? Promote(campaign, promotion, model, query)
@@ -172,6 +173,10 @@ internal sealed class CampaignServer(
         Seed = PromotionMix.SeedOf(campaign.Arn, (recentItems?.Count ?? 0).ToString(CultureInfo.InvariantCulture)),
     };
 
+    private static RankingInfluence? Influence(ServedCampaign campaign) => campaign.Influence is { } influence
+        ? new RankingInfluence(influence.GetValueOrDefault("POPULARITY"), influence.GetValueOrDefault("FRESHNESS"))
+        : null;
+
     // The request's filter does not apply to promoted items, nor theirs to the others.
     private IReadOnlyList<ServedItem> Promote(ServedCampaign campaign, ServedPromotion promotion, TrainedModel model, RecommendationQuery query)
     {
@@ -251,6 +256,7 @@ internal sealed class CampaignServer(
         return Create(session, row, campaign.SolutionVersionArn, recipe, version.DatasetGroupArn, hasMetadata, recent) with
         {
             Exploration = ExplorationSettings.Of(recipe, campaign.CampaignConfig?.ItemExplorationConfig),
+            Influence = campaign.CampaignConfig?.RankingInfluence,
         };
     }
 

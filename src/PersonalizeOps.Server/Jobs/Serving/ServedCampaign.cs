@@ -24,4 +24,7 @@ internal sealed record ServedCampaign(
 
     /// <summary>Gets how much it explores; null where its recipe decides by itself.</summary>
     public ExplorationSettings? Exploration { get; init; }
+
+    /// <summary>Gets what ranks its items besides similarity, by the API's names; null for nothing.</summary>
+    public IReadOnlyDictionary<string, double>? Influence { get; init; }
 }

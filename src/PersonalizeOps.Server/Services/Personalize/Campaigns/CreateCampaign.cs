@@ -66,14 +66,28 @@ internal sealed partial class PersonalizeService
             throw Errors.InvalidInput($"The recipe {recipe} has no campaigns; create a batch segment job.");
         }
 
-        if (config?.RankingInfluence is not null)
-        {
-            throw Errors.InvalidInput($"The recipe {recipe} does not support campaignConfig.rankingInfluence.");
-        }
-
+        CheckInfluence(config?.RankingInfluence, RecipeBook.OfArn(version.RecipeArn));
         if (RecipeBook.Problem(recipe, ParameterPlace.Exploration, config?.ItemExplorationConfig) is { } problem)
         {
             throw Errors.InvalidInput(problem);
+        }
+    }
+
+    private static void CheckInfluence(Dictionary<string, double>? influence, RecipeEntry recipe)
+    {
+        if (influence is null)
+        {
+            return;
+        }
+
+        if (!recipe.HasInfluence)
+        {
+            throw Errors.InvalidInput($"The recipe {recipe.Name} does not support campaignConfig.rankingInfluence.");
+        }
+
+        if (influence.Values.Any(value => !(value is >= 0 and <= 1)))
+        {
+            throw Errors.InvalidInput("The values of campaignConfig.rankingInfluence must be from 0 to 1.");
         }
     }
 }
