@@ -137,6 +137,20 @@ public sealed class CustomResourceTests : IAsyncLifetime
         Assert.Contains(named, answer.Text("Reason"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MinProvisionedTPS", "many")]
+    [InlineData("ItemExplorationConfig", "much")]
+    public void A_malformed_property_is_answered(string name, string value)
+    {
+        var properties = Campaign(_version);
+        properties[name] = value;
+
+        var answer = Handle(Request("Create", "Campaign", properties));
+
+        Assert.Equal("FAILED", answer.Text("Status"));
+        Assert.Contains(name, answer.Text("Reason"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_event_that_is_not_CloudFormations_is_refused() =>
         Assert.Throws<FunctionException>(() => Make(TimeProvider.System).Handler(S3Events.Stream("{}")));

@@ -83,6 +83,16 @@ public sealed class RealTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_service_that_cannot_be_reached_is_500_too()
+    {
+        using var nobody = new Amazon.PersonalizeRuntime.AmazonPersonalizeRuntimeClient(
+            "AK", "SK", new Amazon.PersonalizeRuntime.AmazonPersonalizeRuntimeConfig { ServiceURL = "http://127.0.0.1:1", AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        _function = new Function(nobody, _scene.S3, _campaign, $"s3://{Scene.Bucket}/titles/items.csv", null);
+
+        Assert.Equal(500, Proxy("""{"user_id":"u2"}""").GetProperty("statusCode").GetInt32());
+    }
+
+    [Fact]
     public async Task Changed_titles_are_read_again()
     {
         AssertFilms(Handle("""{"user_id":"u2","num_results":"1"}"""), 1);

@@ -33,14 +33,12 @@ Describe 'Batch' {
     }
 
     It 'ranks given films for users' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $results = 2, 3 | Start-BatchRecommendation Ranked -RankItem 5, 45 -Wait | Receive-BatchResult
         ($results | Where-Object Input -EQ 2).ItemId | Should -Be '5', '45'
         ($results | Where-Object Input -EQ 3).ItemId | Should -Be '45', '5'
     }
 
     It 'finds users for items' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $results = 1, 40 | Start-BatchSegment Fans -NumResults 10 -Wait | Receive-BatchResult
         # Even users like films up to 30, odd ones the others.
         ($results | Where-Object Input -EQ 1).UserId | Where-Object { $_ % 2 } | Should -BeNullOrEmpty
@@ -49,7 +47,6 @@ Describe 'Batch' {
     }
 
     It 'finds users for attributes given as hashtable or expression' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $job = Start-BatchSegment GenreFans -ItemAttribute @{ GENRES = 'Comedy', 'Drama' }, 'ITEMS.GENRES = "Horror"' -NumResults 10 -Wait
         $results = $job | Receive-BatchResult
         $results.Input | Sort-Object | Should -Be 'ITEMS.GENRES = "Comedy" AND ITEMS.GENRES = "Drama"', 'ITEMS.GENRES = "Horror"'
@@ -72,7 +69,6 @@ Describe 'Batch' {
     }
 
     It 'lists both kinds, and those of a solution' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $jobs = Get-BatchJob
         $jobs.ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchRecommendation', 'BatchSegment'
         @(Get-BatchJob -Solution Fans).ForEach({ $_.GetType().Name }) | Should -Be 'BatchSegment'
@@ -81,13 +77,11 @@ Describe 'Batch' {
     }
 
     It 'refuses to make a table of films from segments' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $job = Get-BatchSegment | Select-Object -First 1
         @(Invoke-Catching { $job | ConvertTo-RecommendationTable })[0].FullyQualifiedErrorId | Should -BeLike 'NoRecommendations,*'
     }
 
     It 'starts nothing under -WhatIf' {
-        if (Skip-NotOffered { Get-BatchSegment }) { return }
         $before = @(Get-BatchJob).Count
         2 | Start-BatchRecommendation Taste -WhatIf
         1 | Start-BatchSegment Fans -WhatIf

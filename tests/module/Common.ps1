@@ -40,10 +40,3 @@ function Invoke-Catching([scriptblock] $Script) {
     $ErrorActionPreference = 'Continue'
     try { & $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } } catch { $_ }
 }
-
-function Skip-NotOffered([scriptblock] $Call) {
-    # True, and the test is marked as skipped, when the local server lacks an operation; any other answer counts as offered.
-    $missing = Invoke-Catching $Call | Where-Object { $_.CategoryInfo.Category -eq 'NotImplemented' }
-    if ($missing) { Set-ItResult -Skipped -Because $missing[0].Exception.Message }
-    [bool]$missing
-}

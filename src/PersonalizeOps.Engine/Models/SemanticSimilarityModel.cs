@@ -5,7 +5,7 @@ using PersonalizeOps.Engine.Recipes;
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>Items with texts similar to that of an item: half by the words they share, half by latent semantics.</summary>
-internal sealed class SemanticSimilarityModel : TrainedModel
+internal sealed class SemanticSimilarityModel : RelatedItemsModel
 {
     private readonly MetadataFeatures _words;
     private readonly Column<float> _vectors;
@@ -55,18 +55,7 @@ internal sealed class SemanticSimilarityModel : TrainedModel
         scores[item] = float.NegativeInfinity;
     }
 
-    /// <summary>Scores by the newest item of a history.</summary>
-    internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
-    {
-        if (history.IsEmpty)
-        {
-            ScoreByPopularity(scores);
-        }
-        else
-        {
-            ScoreSimilar(history[^1], scores);
-        }
-    }
+    private protected override void ScoreRelated(int item, Span<float> scores) => ScoreSimilar(item, scores);
 
     private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
     {

@@ -8,7 +8,7 @@ namespace PersonalizeOps.Engine.Models;
 /// Items whose users also interacted with an item, near it in their histories, or whose metadata is similar. Computed when asked, from the
 /// histories of a bounded number of users per item.
 /// </summary>
-internal sealed class SimilarItemsModel : TrainedModel
+internal sealed class SimilarItemsModel : RelatedItemsModel
 {
     private const int Reach = 120; // places before and after the item that are looked at
     private const float DistanceFade = 20;
@@ -68,39 +68,6 @@ internal sealed class SimilarItemsModel : TrainedModel
             : throw file.Invalid("its settings are inconsistent");
     }
 
-    /// <summary>Scores by the newest item of a history.</summary>
-    internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
-    {
-        if (history.IsEmpty)
-        {
-            ScoreByPopularity(scores);
-        }
-        else
-        {
-            ScoreSimilar(history[^1], scores);
-        }
-    }
-
-    private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
-    {
-        if (query.ItemId is null)
-        {
-            throw new ArgumentException("An item id is needed.", nameof(query));
-        }
-
-        if (Catalog.Items.TryFind(query.ItemId, out var item))
-        {
-            ScoreSimilar(item, scores);
-            scores[item] = float.NegativeInfinity;
-        }
-        else
-        {
-            ScoreByPopularity(scores);
-        }
-
-        return Scoring.OrderOnly;
-    }
-
     internal override void Write(SectionFileWriter writer)
     {
         _histories.Write(writer, "similar.histories");
@@ -109,7 +76,7 @@ internal sealed class SimilarItemsModel : TrainedModel
         _features.Write(writer);
     }
 
-    private void ScoreSimilar(int item, Span<float> scores)
+    private protected override void ScoreRelated(int item, Span<float> scores)
     {
         scores.Clear();
         var users = _postings[item];

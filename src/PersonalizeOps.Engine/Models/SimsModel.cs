@@ -4,7 +4,7 @@ using PersonalizeOps.Engine.Recipes;
 namespace PersonalizeOps.Engine.Models;
 
 /// <summary>Items with many users in common with an item. Counted when asked, over the histories of a bounded number of the item's users.</summary>
-internal sealed class SimsModel : TrainedModel
+internal sealed class SimsModel : RelatedItemsModel
 {
     private const int MaximumUsers = 5000;
     private readonly Histories _histories;
@@ -47,39 +47,6 @@ internal sealed class SimsModel : TrainedModel
             : throw file.Invalid("its settings are inconsistent");
     }
 
-    /// <summary>Scores by the newest item of a history.</summary>
-    internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
-    {
-        if (history.IsEmpty)
-        {
-            ScoreByPopularity(scores);
-        }
-        else
-        {
-            ScoreTogether(history[^1], scores);
-        }
-    }
-
-    private protected override Scoring Answer(RecommendationQuery query, Span<float> scores)
-    {
-        if (query.ItemId is null)
-        {
-            throw new ArgumentException("An item id is needed.", nameof(query));
-        }
-
-        if (Catalog.Items.TryFind(query.ItemId, out var item))
-        {
-            ScoreTogether(item, scores);
-            scores[item] = float.NegativeInfinity;
-        }
-        else
-        {
-            ScoreByPopularity(scores);
-        }
-
-        return Scoring.OrderOnly;
-    }
-
     internal override void Write(SectionFileWriter writer)
     {
         _histories.Write(writer, "sims.histories");
@@ -89,7 +56,7 @@ internal sealed class SimsModel : TrainedModel
         writer.Add("sims.minimum", [_minimumCount]);
     }
 
-    private void ScoreTogether(int item, Span<float> scores)
+    private protected override void ScoreRelated(int item, Span<float> scores)
     {
         scores.Clear();
         var users = _isCounted[item] == 1 ? _postings[item] : [];

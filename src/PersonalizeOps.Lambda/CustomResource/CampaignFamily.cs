@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
 
@@ -65,7 +66,13 @@ internal sealed class CampaignFamily(IAmazonPersonalize personalize) : ResourceF
         var text => throw new FunctionException($"MinProvisionedTPS is '{text}'; it must be a whole number."),
     };
 
-    private static CampaignConfig? Config(ResourceRequest request) => request.Properties.Member("ItemExplorationConfig") is { } config
-        ? new CampaignConfig { ItemExplorationConfig = config.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString()) }
-        : null;
+    private static CampaignConfig? Config(ResourceRequest request) => request.Properties.Member("ItemExplorationConfig") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } config => new CampaignConfig
+        {
+            ItemExplorationConfig = config.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString()),
+        },
+        _ => throw new FunctionException("ItemExplorationConfig must be an object of names and values."),
+    };
 }

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda;
 using Amazon.Personalize;
 using Amazon.Personalize.Model;
-using Amazon.Runtime;
 
 namespace PersonalizeOps.Lambda.CustomResource;
 
@@ -58,8 +57,9 @@ public sealed class Function
         {
             arn = await WorkAsync(request, arn);
         }
-        catch (Exception exception) when (exception is FunctionException or AmazonClientException or AmazonServiceException)
+        catch (Exception exception)
         {
+            // Without an answer, whatever failed, the stack would wait for an hour.
             FunctionLog.Write("The request failed.", ("type", request.ResourceType), ("error", exception.Message));
             await AnswerAsync(request, arn, exception.Message, null);
         }

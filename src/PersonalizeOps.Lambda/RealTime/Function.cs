@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Amazon.PersonalizeRuntime;
 using Amazon.PersonalizeRuntime.Model;
-using Amazon.Runtime;
 using Amazon.S3;
 
 namespace PersonalizeOps.Lambda.RealTime;
@@ -63,9 +62,9 @@ public sealed class Function
         {
             throw new FunctionException($"{exception.Status}: {exception.Message}", exception);
         }
-        catch (Exception exception) when (isProxy && exception is AmazonServiceException or FunctionException)
+        catch (Exception exception) when (isProxy)
         {
-            // What failed inside is for the log, not for the caller.
+            // What failed inside, whatever it was, is for the log and not for the caller.
             FunctionLog.Write("The recommendation failed.", ("error", exception.Message));
             return Proxy(500, writer => WriteMessage(writer, "The recommendation failed."));
         }

@@ -5,12 +5,15 @@ namespace PersonalizeOps.Cloud.Tests.Templates;
 /// <summary>A CloudFormation template as its YAML says it, intrinsic functions as tags.</summary>
 internal sealed class Template
 {
+    private readonly YamlNode _parameters;
+
     private Template(string name, YamlMappingNode root)
     {
         Name = name;
         Resources = Entries(root["Resources"]).ToDictionary(entry => entry.Key, entry => (YamlMappingNode)entry.Value, StringComparer.Ordinal);
         Outputs = Entries(root["Outputs"]).Select(entry => entry.Key).ToList();
         All = Walk(root).ToList();
+        _parameters = root["Parameters"];
     }
 
     public static IReadOnlyList<string> Names { get; } = ["personalize-train.yaml", "personalize-predict.yaml", "glue-notebook.yaml"];
@@ -23,6 +26,9 @@ internal sealed class Template
 
     /// <summary>Every node of the template.</summary>
     public IReadOnlyList<YamlNode> All { get; }
+
+    /// <summary>The default of a parameter.</summary>
+    public string? Default(string parameter) => Text(Find(_parameters, parameter, "Default"));
 
     public static Template Read(string name)
     {

@@ -139,6 +139,19 @@ public class TemplatePolicyTests
         Assert.All(template.OfType("AWS::SNS::Topic"), topic => Assert.NotNull(Template.Find(topic.Resource, "Properties", "KmsMasterKeyId")));
     }
 
+    [Fact]
+    public void The_bucket_that_training_makes_lets_batch_jobs_of_the_prediction_stack_read_and_write()
+    {
+        var (training, prediction) = (Template.Read("personalize-train.yaml"), Template.Read("personalize-predict.yaml"));
+        var prefix = training.Default("BatchPrefix")!;
+
+        Assert.StartsWith(prefix, prediction.Default("BatchInputPrefix"), StringComparison.Ordinal);
+        Assert.StartsWith(prefix, prediction.Default("BatchOutputPrefix"), StringComparison.Ordinal);
+        var (_, statement) = Assert.Single(training.Statements(), entry => Template.Text(Template.Find(entry.Statement, "Sid")) == "PersonalizeBatch");
+        Assert.Equal(["s3:GetObject", "s3:PutObject"], Texts(Template.Find(statement, "Action")));
+        Assert.Equal(["${DataBucket.Arn}/${BatchPrefix}*"], Texts(Template.Find(statement, "Resource")));
+    }
+
     [Theory]
     [InlineData("personalize-train.yaml", "StateMachine", "training.asl.json")]
     [InlineData("personalize-predict.yaml", "BatchStateMachine", "batch.asl.json")]
