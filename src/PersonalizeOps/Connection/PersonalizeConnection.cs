@@ -16,6 +16,7 @@ public sealed class PersonalizeConnection : IDisposable
     private readonly Lazy<AmazonPersonalizeRuntimeClient> _runtime;
     private readonly Lazy<AmazonPersonalizeEventsClient> _events;
     private readonly Lazy<AmazonS3Client> _s3;
+    private readonly Lazy<CloudClients> _cloud;
 
     internal PersonalizeConnection(ConnectionTarget target, string? name, string accountId, string identityArn)
     {
@@ -27,6 +28,7 @@ public sealed class PersonalizeConnection : IDisposable
         _runtime = new(() => new AmazonPersonalizeRuntimeClient(target.Credentials, target.Configure(new AmazonPersonalizeRuntimeConfig())));
         _events = new(() => new AmazonPersonalizeEventsClient(target.Credentials, target.Configure(new AmazonPersonalizeEventsConfig())));
         _s3 = new(() => new AmazonS3Client(target.Credentials, target.Configure(new AmazonS3Config { ForcePathStyle = target.Endpoint is not null })));
+        _cloud = new(() => new CloudClients(target));
     }
 
     /// <summary>The name by which -Connection finds it: the one given, else the profile, the region, or <c>Local</c>.</summary>
@@ -66,6 +68,9 @@ public sealed class PersonalizeConnection : IDisposable
 
     internal IAmazonS3 S3 => _s3.Value;
 
+    /// <summary>The clients of the services around Personalize; see <see cref="CloudApi"/>.</summary>
+    internal CloudClients Cloud => _cloud.Value;
+
     /// <summary>Film titles by source, read once per connection.</summary>
     internal ConcurrentDictionary<string, Lazy<Task<MovieCatalog?>>> Titles { get; } = new(StringComparer.Ordinal);
 
@@ -96,5 +101,7 @@ public sealed class PersonalizeConnection : IDisposable
             _events.Value.Dispose();
         if (_s3.IsValueCreated)
             _s3.Value.Dispose();
+        if (_cloud.IsValueCreated)
+            _cloud.Value.Dispose();
     }
 }

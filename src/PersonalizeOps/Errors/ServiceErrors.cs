@@ -37,15 +37,19 @@ internal static class ServiceErrors
 
     private static (ErrorCategory Category, string? Action) Classify(string code, HttpStatusCode status, string message) => code switch
     {
-        "ResourceNotFoundException" or "NoSuchKey" or "NoSuchBucket" or "NotFound" =>
+        "ResourceNotFoundException" or "NoSuchKey" or "NoSuchBucket" or "NotFound" or "NoSuchEntity" or "EntityNotFoundException"
+            or "StateMachineDoesNotExist" or "ExecutionDoesNotExist" or "ChangeSetNotFound" =>
             (ErrorCategory.ObjectNotFound, "Check the name and the region; the Get- cmdlet of the kind lists what exists."),
-        "ResourceAlreadyExistsException" or "BucketAlreadyExists" =>
+        "ResourceAlreadyExistsException" or "BucketAlreadyExists" or "AlreadyExistsException" or "ExecutionAlreadyExists" =>
             (ErrorCategory.ResourceExists, "Use the existing resource or choose another name."),
+        "OperationInProgressException" or "OperationInProgress" or "ResourceConflictException" or "ConcurrentRunsExceededException" =>
+            (ErrorCategory.ResourceBusy, "Wait until the other operation has ended, then try again."),
         "ResourceInUseException" => (ErrorCategory.ResourceBusy, "Wait until its status is ACTIVE, then try again."),
         "LimitExceededException" => message.Contains("PENDING", StringComparison.Ordinal)
             ? (ErrorCategory.QuotaExceeded, "Wait until running jobs have ended, then try again.")
             : (ErrorCategory.QuotaExceeded, "Remove what is no longer needed or ask AWS for a higher quota."),
-        "InvalidInputException" or "InvalidNextTokenException" or "ValidationException" or "ValidationError" or "InvalidBucketName" =>
+        "InvalidInputException" or "InvalidNextTokenException" or "ValidationException" or "ValidationError" or "InvalidBucketName"
+            or "InvalidArgument" or "InvalidParameterValueException" or "InvalidArn" or "InvalidName" or "InvalidExecutionInput" =>
             (ErrorCategory.InvalidArgument, null),
         "TooManyTagsException" or "TooManyTagKeysException" => (ErrorCategory.LimitsExceeded, "A resource takes 50 tags."),
         "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" or "OptInRequired" =>
