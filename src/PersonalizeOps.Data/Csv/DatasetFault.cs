@@ -5,5 +5,10 @@ namespace PersonalizeOps.Data;
 /// <param name="Row">The line on which the record starts (the header is line 1); 0 when the file as a whole is at fault.</param>
 /// <param name="Column">The column at fault, if it is one.</param>
 /// <param name="Code">One of <see cref="DatasetFaultCodes"/>.</param>
-/// <param name="Message">A sentence with file, row, column, value and what to do.</param>
-public sealed record DatasetFault(string File, long Row, string? Column, string Code, string Message);
+/// <param name="Problem">What is wrong, with the value; without a full stop.</param>
+/// <param name="Advice">What to do; without a full stop.</param>
+public sealed record DatasetFault(string File, long Row, string? Column, string Code, string Problem, string Advice)
+{
+    /// <summary>Sentences with file, row, column, value and what to do.</summary>
+    public string Message => $"{File}{(Row > 0 ? $", row {Row}" : "")}{(Column is null ? "" : $", column {Column}")}: {Problem}. {Advice}.";
+}

@@ -44,4 +44,7 @@ public static class DatasetFaultCodes
 
     /// <summary>A text longer than Personalize takes.</summary>
     public const string TooLong = nameof(TooLong);
+
+    /// <summary>An interaction with an action whose event type is none of the three.</summary>
+    public const string UnknownEventType = nameof(UnknownEventType);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PersonalizeOps.Data.Tests.Csv;
@@ -186,6 +187,56 @@ public sealed class DatasetCsvReaderTests
         var fault = Assert.Throws<DatasetFaultException>(() => reader.Read()).Fault;
 
         Assert.Equal((2L, column, code), (fault.Row, fault.Column, fault.Code));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("4.5")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("0.1")]
+    [InlineData("-0.3")]
+    [InlineData("00012.250")]
+    [InlineData("9007199254740993")]
+    [InlineData("123456789.12345")]
+    [InlineData("0.00000000000001")]
+    [InlineData("1e-3")]
+    [InlineData("+7.25")]
+    public void Reads_numbers_as_the_framework_does(string text)
+    {
+        using var reader = Items($"ITEM_ID,PLOT,YEAR,PRICE,SCORE,ADULT,CREATION_TIMESTAMP\n1,,,,{text},,\n");
+
+        Assert.True(reader.Read());
+        Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), reader.GetDouble(4));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("1.2.3")]
+    [InlineData("1,5")]
+    [InlineData("NaN")]
+    [InlineData("1e999")]
+    public void Refuses_what_is_no_number(string text)
+    {
+        using var reader = Items($"ITEM_ID,PLOT,YEAR,PRICE,SCORE,ADULT,CREATION_TIMESTAMP\n1,,,,\"{text}\",,\n");
+
+        Assert.Equal(DatasetFaultCodes.NotANumber, Assert.Throws<DatasetFaultException>(() => reader.Read()).Fault.Code);
+    }
+
+    [Theory]
+    [InlineData("Taken", null)]
+    [InlineData("not_taken", null)]
+    [InlineData("clicked", DatasetFaultCodes.UnknownEventType)]
+    public void Knows_the_event_types_of_actions(string text, string? code)
+    {
+        var schema = DatasetSchema.Parse("""
+            {"type":"record","name":"ActionInteractions","fields":[{"name":"USER_ID","type":"string"},{"name":"ACTION_ID","type":"string"},
+             {"name":"EVENT_TYPE","type":"string"},{"name":"TIMESTAMP","type":"long"}]}
+            """);
+        var csv = new MemoryStream(Encoding.UTF8.GetBytes($"USER_ID,ACTION_ID,EVENT_TYPE,TIMESTAMP\nu,a,{text},5\n"));
+        using var reader = new DatasetCsvReader(csv, "actions.csv", schema, DatasetType.ActionInteractions);
+
+        Assert.Equal(code, Record.Exception(() => reader.Read()) is DatasetFaultException error ? error.Fault.Code : null);
     }
 
     [Fact]

@@ -18,10 +18,6 @@ internal sealed class ImportHandler(
 {
     private const string InvalidLocation = "Invalid Data location";
 
-    private const long Gigabyte = 1L << 30;
-    private const long MaximumFullBytes = 100 * Gigabyte;
-    private const long MaximumIncrementalBytes = Gigabyte;
-
     /// <inheritdoc/>
     public string Kind => JobKind.Import;
 
@@ -76,10 +72,10 @@ internal sealed class ImportHandler(
 
     private static void CheckSize(IReadOnlyList<ObjectInfo> objects, bool isIncremental)
     {
-        var (limit, mode) = isIncremental ? (MaximumIncrementalBytes, "an INCREMENTAL") : (MaximumFullBytes, "a FULL");
+        var (limit, mode) = isIncremental ? (ImportLimits.MaximumIncrementalBytes, "an INCREMENTAL") : (ImportLimits.MaximumFullBytes, "a FULL");
         if (objects.Sum(info => info.Size) > limit)
         {
-            throw new JobFailedException($"The data is larger than the {limit / Gigabyte} GB that {mode} import allows.");
+            throw new JobFailedException($"The data is larger than the {limit >> 30} GB that {mode} import allows.");
         }
     }
 

@@ -7,8 +7,6 @@ namespace PersonalizeOps.Server.Jobs.Imports;
 /// <summary>Imports interactions with items or actions.</summary>
 internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
 {
-    private const int MinimumRows = 1000;
-
     private static readonly string[] StoreFields = ["USER_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"];
 
     /// <summary>Gets the number of rows between two looks at the cancellation.</summary>
@@ -47,10 +45,10 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
             }
         }
 
-        if (source.Type == DatasetType.Interactions && builder.Count - before < MinimumRows)
+        if (source.Type == DatasetType.Interactions && builder.Count - before < ImportLimits.MinimumInteractions)
         {
             throw new JobFailedException(
-                $"The data has {builder.Count - before} interactions; an import of interactions needs at least {MinimumRows}.");
+                $"The data has {builder.Count - before} interactions; an import of interactions needs at least {ImportLimits.MinimumInteractions}.");
         }
 
         using var store = builder.Build();
@@ -72,16 +70,15 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     internal static string ItemField(DatasetSchema schema) =>
         DatasetTypes.Parse(schema.Name) == DatasetType.ActionInteractions ? "ACTION_ID" : "ITEM_ID";
 
-    private static byte[] ActionType(ReadOnlySpan<byte> text) => Encoding.UTF8.GetBytes(
-        ActionEventType.Parse(Encoding.UTF8.GetString(text))
-        ?? throw new ArgumentException($"the EVENT_TYPE '{Encoding.UTF8.GetString(text)}' is none of Taken, Not Taken, Viewed."));
+    // The reader has checked it.
+    private static byte[] ActionType(ReadOnlySpan<byte> text) => Encoding.UTF8.GetBytes(ActionEventType.Parse(Encoding.UTF8.GetString(text))!);
 
     // The store has limits of its own, such as the number of event types.
     private static DatasetFaultException Refused(string file, long row, ArgumentException exception)
     {
-        var reason = exception.Message.Split(" (Parameter")[0];
+        var reason = exception.Message.Split(" (Parameter")[0].TrimEnd('.');
         return new DatasetFaultException(
-            new DatasetFault(file, row, null, DatasetFaultCodes.OutOfRange, $"{file}, row {row}: {reason}"),
+            new DatasetFault(file, row, null, DatasetFaultCodes.OutOfRange, reason, "Correct the record, or leave out the column"),
             exception);
     }
 

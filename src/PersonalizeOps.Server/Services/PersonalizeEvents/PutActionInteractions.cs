@@ -1,7 +1,6 @@
 using Amazon.PersonalizeEvents.Model;
 using PersonalizeOps.Aws.Contracts;
 using PersonalizeOps.Data;
-using PersonalizeOps.Server.Jobs.Imports;
 using PersonalizeOps.Server.Storage;
 
 namespace PersonalizeOps.Server.Services.PersonalizeEvents;

@@ -1,7 +1,7 @@
-namespace PersonalizeOps.Server.Jobs.Imports;
+namespace PersonalizeOps.Data;
 
 /// <summary>The event types of interactions with actions.</summary>
-internal static class ActionEventType
+public static class ActionEventType
 {
     private static readonly string[] Known = ["Taken", "Not Taken", "Viewed"];
 
@@ -9,5 +9,5 @@ internal static class ActionEventType
     /// <param name="text">The event type as it came.</param>
     /// <returns>The event type as it is kept; null when it is none of <c>Taken</c>, <c>Not Taken</c>, <c>Viewed</c>.</returns>
     public static string? Parse(string text) =>
-        Array.Find(Known, known => string.Equals(known, text.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
+        Array.Find(Known, known => string.Equals(known, text?.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
 }
