@@ -27,12 +27,10 @@ public sealed class Scene : IAsyncDisposable
 
     private readonly IAsyncDisposable _server;
     private Action<TimeSpan>? _advance;
-    private readonly Uri _endpoint;
-    private readonly AWSCredentials _credentials;
 
     private Scene(IAsyncDisposable server, Uri endpoint, AWSCredentials credentials)
     {
-        (_server, _endpoint, _credentials) = (server, endpoint, credentials);
+        (_server, Endpoint, Credentials) = (server, endpoint, credentials);
         var url = endpoint.ToString();
 
         // Another test's server may have had this port and another time.
@@ -48,6 +46,10 @@ public sealed class Scene : IAsyncDisposable
             credentials,
             new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "us-east-1", ForcePathStyle = true, MaxErrorRetry = 0 });
     }
+
+    public Uri Endpoint { get; }
+
+    public AWSCredentials Credentials { get; }
 
     public AmazonPersonalizeClient Personalize { get; }
 
@@ -113,8 +115,8 @@ public sealed class Scene : IAsyncDisposable
     public void Advance(TimeSpan time) => (_advance ?? throw new InvalidOperationException("The server runs on the system's clock."))(time);
 
     public AmazonPersonalizeClient PersonalizeIn(string region) => new(
-        _credentials,
-        new AmazonPersonalizeConfig { ServiceURL = _endpoint.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        Credentials,
+        new AmazonPersonalizeConfig { ServiceURL = Endpoint.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
 
     public async Task<string> UploadAsync(string key, string content)
     {

@@ -1,4 +1,4 @@
-# The Glue job's driver, with a stand-in for Spark; the checks are in test_glue_driver.py.
+# The Glue job's driver and notebook, with a stand-in for Spark; the checks are in test_glue_driver.py and test_glue_notebook.py.
 BeforeDiscovery { $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore) }
 
 Describe 'Glue job' {
@@ -8,9 +8,9 @@ Describe 'Glue job' {
         $LASTEXITCODE | Should -Be 0 -Because $output
     }
 
-    It 'runs <_>' -Skip:(-not $hasPython) -ForEach 'test_glue_driver.py' {
-        $output = python3 -B (Join-Path $PSScriptRoot $_) 2>&1 | Out-String
+    It 'runs <File>' -Skip:(-not $hasPython) -ForEach @{ File = 'test_glue_driver.py'; Count = 7 }, @{ File = 'test_glue_notebook.py'; Count = 5 } {
+        $output = python3 -B (Join-Path $PSScriptRoot $File) 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $output
-        $output | Should -Match 'Ran 7 tests'
+        $output | Should -Match "Ran $Count tests"
     }
 }
