@@ -16,6 +16,7 @@
     CmdletsToExport = @(
         'Add-PersonalizeTag'
         'Compare-Recommendation'
+        'Compare-SolutionMetrics'
         'Connect-Personalize'
         'ConvertTo-PersonalizeDataset'
         'ConvertTo-RecommendationTable'
@@ -74,6 +75,7 @@
         'Set-PersonalizeAction'
         'Set-PersonalizeItem'
         'Set-PersonalizeUser'
+        'Show-SolutionMetrics'
         'Start-BatchRecommendation'
         'Start-BatchSegment'
         'Start-DataDeletion'

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace PersonalizeOps.Loader;
@@ -48,13 +49,22 @@ public sealed class LoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        foreach (var name in new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll" })
+        string[] names = [unmanagedDllName, $"{unmanagedDllName}.so", $"{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll"];
+        foreach (var path in NativeFolders().SelectMany(folder => names.Select(name => Path.Join(folder, name))))
         {
-            var path = Path.Join(_folder, name);
             if (File.Exists(path))
                 return LoadUnmanagedDllFromPath(path);
         }
 
         return 0;
+    }
+
+    /// <summary>Where packages keep what is compiled for this machine, the most telling name of the platform first.</summary>
+    private IEnumerable<string> NativeFolders()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        var processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        return new[] { RuntimeInformation.RuntimeIdentifier, $"{system}-{processor}", system }
+            .Select(platform => Path.Join(_folder, "runtimes", platform, "native"));
     }
 }

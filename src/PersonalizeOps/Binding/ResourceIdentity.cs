@@ -37,6 +37,9 @@ public sealed partial class ResourceIdentity
     /// <summary>The name or ARN, for messages.</summary>
     internal string Text { get; }
 
+    /// <summary>The object that was given, or null when it was a text.</summary>
+    internal object? Source => _source?.BaseObject;
+
     /// <summary>Whether it was given as an object, and not as a text.</summary>
     internal bool IsObject => _source is not null;
 

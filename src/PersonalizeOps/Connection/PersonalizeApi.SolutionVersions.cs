@@ -8,6 +8,9 @@ namespace PersonalizeOps.Connection;
 /// <summary>Solution versions and their metrics.</summary>
 internal sealed partial class PersonalizeApi
 {
+    /// <summary>The recipe that recommends the same popular items to everybody: what any other has to beat.</summary>
+    public const string PopularityRecipe = "aws-popularity-count";
+
     public async Task<Records.SolutionVersion> GetSolutionVersionAsync(string arn, CancellationToken cancellationToken)
     {
         var request = new DescribeSolutionVersionRequest { SolutionVersionArn = arn };
@@ -71,9 +74,53 @@ internal sealed partial class PersonalizeApi
         (await CallAsync(Personalize.CreateSolutionVersionAsync, request, ResourceArn.NameOf(request.SolutionArn), cancellationToken)
             .ConfigureAwait(false)).SolutionVersionArn;
 
-    public async Task<Dictionary<string, double>> GetMetricsAsync(string versionArn, CancellationToken cancellationToken)
+    /// <summary>The metrics of the version that is meant, which may stand in a record that has them already.</summary>
+    public async Task<Records.SolutionMetrics> GetMetricsAsync(ResourceIdentity identity, CancellationToken cancellationToken) =>
+        identity.Source as Records.SolutionMetrics
+            ?? await GetMetricsAsync(await ResolveVersionAsync(identity, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public async Task<Records.SolutionMetrics> GetMetricsAsync(string versionArn, CancellationToken cancellationToken)
     {
+        var version = await GetSolutionVersionAsync(versionArn, cancellationToken).ConfigureAwait(false);
         var request = new GetSolutionMetricsRequest { SolutionVersionArn = versionArn };
-        return (await CallAsync(Personalize.GetSolutionMetricsAsync, request, versionArn, cancellationToken).ConfigureAwait(false)).Metrics ?? [];
+        var metrics = (await CallAsync(Personalize.GetSolutionMetricsAsync, request, versionArn, cancellationToken).ConfigureAwait(false)).Metrics ?? [];
+        return new Records.SolutionMetrics
+        {
+            Solution = version.Solution,
+            Version = version.Version,
+            SolutionVersionArn = version.Arn,
+            Recipe = version.Recipe,
+            DatasetGroup = version.DatasetGroup,
+            DatasetGroupArn = version.DatasetGroupArn,
+            Created = version.Created,
+            Coverage = Value("coverage"),
+            MrrAt25 = Value("mean_reciprocal_rank_at_25"),
+            NdcgAt5 = Value("normalized_discounted_cumulative_gain_at_5"),
+            NdcgAt10 = Value("normalized_discounted_cumulative_gain_at_10"),
+            NdcgAt25 = Value("normalized_discounted_cumulative_gain_at_25"),
+            PrecisionAt5 = Value("precision_at_5"),
+            PrecisionAt10 = Value("precision_at_10"),
+            PrecisionAt25 = Value("precision_at_25"),
+            Metric = metrics,
+        };
+
+        double? Value(string name) => metrics.TryGetValue(name, out var value) ? value : null;
+    }
+
+    /// <summary>The metrics of the newest ACTIVE version of a popularity recipe in the dataset group, or null when there is none.</summary>
+    public async Task<Records.SolutionMetrics?> FindPopularityMetricsAsync(string datasetGroupArn, CancellationToken cancellationToken)
+    {
+        var arns = (await ListSolutionsAsync(datasetGroupArn, cancellationToken).ConfigureAwait(false)).Select(solution => solution.Arn).ToList();
+        ResourceSummary? newest = null;
+        await foreach (var solution in DescribeAllAsync(arns, GetSolutionAsync, cancellationToken).ConfigureAwait(false))
+        {
+            if (solution.Recipe != PopularityRecipe)
+                continue;
+            var versions = await ListSolutionVersionsAsync(solution.Arn, cancellationToken).ConfigureAwait(false);
+            if (versions.LastOrDefault(version => version.Status == "ACTIVE") is { } last && !(newest?.Created > last.Created))
+                newest = last;
+        }
+
+        return newest is null ? null : await GetMetricsAsync(newest.Arn, cancellationToken).ConfigureAwait(false);
     }
 }

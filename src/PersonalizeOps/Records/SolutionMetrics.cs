@@ -15,6 +15,15 @@ public sealed record SolutionMetrics
     /// <summary>The name of the recipe.</summary>
     public string? Recipe { get; init; }
 
+    /// <summary>The name of the dataset group that it was trained on.</summary>
+    public required string DatasetGroup { get; init; }
+
+    /// <summary>The ARN of the dataset group.</summary>
+    public required string DatasetGroupArn { get; init; }
+
+    /// <summary>When the training began, in local time.</summary>
+    public DateTime? Created { get; init; }
+
     /// <summary>The share of items that the model might recommend, 0 to 1.</summary>
     public double? Coverage { get; init; }
 

@@ -24,30 +24,6 @@ public sealed class GetSolutionMetricsCommand : PersonalizeCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var identity in SolutionVersion)
-            await TryAsync(identity.Text, async () => WriteObject(await GetAsync(identity, cancellationToken)));
-    }
-
-    private async Task<SolutionMetrics> GetAsync(ResourceIdentity identity, CancellationToken cancellationToken)
-    {
-        var version = await Api.GetSolutionVersionAsync(await Api.ResolveVersionAsync(identity, cancellationToken), cancellationToken);
-        var metrics = await Api.GetMetricsAsync(version.Arn, cancellationToken);
-        return new SolutionMetrics
-        {
-            Solution = version.Solution,
-            Version = version.Version,
-            SolutionVersionArn = version.Arn,
-            Recipe = version.Recipe,
-            Coverage = Value("coverage"),
-            MrrAt25 = Value("mean_reciprocal_rank_at_25"),
-            NdcgAt5 = Value("normalized_discounted_cumulative_gain_at_5"),
-            NdcgAt10 = Value("normalized_discounted_cumulative_gain_at_10"),
-            NdcgAt25 = Value("normalized_discounted_cumulative_gain_at_25"),
-            PrecisionAt5 = Value("precision_at_5"),
-            PrecisionAt10 = Value("precision_at_10"),
-            PrecisionAt25 = Value("precision_at_25"),
-            Metric = metrics,
-        };
-
-        double? Value(string name) => metrics.TryGetValue(name, out var value) ? value : null;
+            await TryAsync(identity.Text, async () => WriteObject(await Api.GetMetricsAsync(identity, cancellationToken)));
     }
 }
