@@ -49,7 +49,38 @@ function Invoke-Build([string[]] $Options = @()) {
     Publish-Project PersonalizeOps $module $Options
     Publish-Project PersonalizeOps.Server (Join-Path $bin 'server') $Options
     Copy-Item (Join-Path $root 'src/module/*') $bin -Recurse -Force
+    Copy-CloudBundle $Options
     & (Join-Path $root 'docs/ConvertTo-Maml.ps1') -Path (Join-Path $root 'docs/en-US') -OutputPath (Join-Path $module 'en-US')
+}
+
+function Copy-CloudBundle([string[]] $Options) {
+    # What New-PersonalizeStack uploads. One zip holds all functions: the templates tell them apart by their handlers.
+    $cloud = Join-Path $bin 'cloud'
+    $null = New-Item $cloud -ItemType Directory -Force
+    Copy-Item (Join-Path $root 'cloudformation/*'), (Join-Path $root 'glue') $cloud -Recurse -Force
+    $functions = Join-Path $artifacts 'functions'
+    Publish-Project PersonalizeOps.Lambda $functions $Options
+    New-FunctionZip $functions (Join-Path $cloud 'PersonalizeOps.Lambda.zip')
+}
+
+function New-FunctionZip([string] $Folder, [string] $Path) {
+    # The same functions give the same bytes, since New-PersonalizeStack uploads by content: files in the order of their names, one time for all.
+    $files = Get-ChildItem $Folder -Recurse -File | Where-Object Extension -NotIn '.pdb', '.xml' | Sort-Object FullName -Culture ''
+    if ((Test-Path $Path) -and -not ($files | Where-Object LastWriteTimeUtc -GT (Get-Item $Path).LastWriteTimeUtc)) { return }
+    $aside = "$Path.part"
+    Remove-Item $aside -Force -ErrorAction Ignore
+    $zip = [IO.Compression.ZipFile]::Open($aside, 'Create')
+    try {
+        foreach ($file in $files) {
+            $entry = $zip.CreateEntry([IO.Path]::GetRelativePath($Folder, $file.FullName).Replace('\', '/'), 'Optimal')
+            $entry.LastWriteTime = [DateTimeOffset]::new(1980, 1, 1, 0, 0, 0, [TimeSpan]::Zero)
+            $entry.ExternalAttributes = 0x81A4 -shl 16 # a file that everybody may read
+            $target = $entry.Open()
+            try { $target.Write([IO.File]::ReadAllBytes($file.FullName)) } finally { $target.Dispose() }
+        }
+    }
+    finally { $zip.Dispose() }
+    Move-Item $aside $Path -Force
 }
 
 function Invoke-Quickstart {
@@ -137,14 +168,9 @@ function Invoke-Package {
     $archive = Join-Path $artifacts "package/PersonalizeOps.$version.zip"
     # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
     [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $artifacts 'package/PersonalizeOps'), $archive, 'Optimal', $true)
-    Write-Host "Packed $archive"
-
-    # One zip holds all functions: the templates tell them apart by their handlers.
-    $functions = Join-Path $artifacts 'package/functions'
-    Invoke-Native 'Publishing the functions' { dotnet publish (Join-Path $root 'src/PersonalizeOps.Lambda') -c Release -o $functions -v q -nologo }
-    $archive = Join-Path $artifacts "package/PersonalizeOps.Lambda.$version.zip"
-    [IO.Compression.ZipFile]::CreateFromDirectory($functions, $archive)
-    Write-Host "Packed $archive"
+    $functions = Join-Path $artifacts "package/PersonalizeOps.Lambda.$version.zip"
+    Copy-Item (Join-Path $bin 'cloud/PersonalizeOps.Lambda.zip') $functions
+    Write-Host "Packed $archive and $functions"
 }
 
 switch ($Task) {

@@ -9,7 +9,7 @@ BeforeDiscovery {
         # Tags and waiting take ARNs of all kinds, and New- cmdlets a parent: other tests have those.
         if ($first -and $command.Verb -in 'Get', 'Remove', 'Update', 'Start', 'Stop' -and $command.Noun -notin 'PersonalizeTag') { @{ Command = $command.Name } }
     }
-    $script:new = ($commands | Where-Object { $_.Verb -eq 'New' -and $_.Parameters.ContainsKey('WhatIf') -and $_.Noun -ne 'SampleDataset' }).Name
+    $script:new = ($commands | Where-Object { $_.Verb -eq 'New' -and $_.Parameters.ContainsKey('WhatIf') -and $_.Noun -notin 'SampleDataset', 'PersonalizeStack' }).Name
 }
 
 Describe 'Contract' {

@@ -1,0 +1,142 @@
+"""CloudFormation as far as moto has no failures and no details of change sets: answers in the shapes of the service, told by the stack's name.
+
+GET /actions answers the actions that were asked for, one a line.
+"""
+
+import http.server
+import sys
+import threading
+import urllib.parse
+
+ACTIONS = []
+LOOKS = {}
+ARN = "arn:aws:cloudformation:us-east-1:123456789012:stack/%s/0a1b2c3d-0000-1111-2222-333344445555"
+
+FAILING = [
+    ("CREATE_IN_PROGRESS", "failing", "AWS::CloudFormation::Stack", "User Initiated"),
+    ("CREATE_IN_PROGRESS", "Key", "AWS::KMS::Key", ""),
+    ("CREATE_IN_PROGRESS", "Job", "AWS::Glue::Job", ""),
+    ("CREATE_FAILED", "Job", "AWS::Glue::Job", "The role may not read s3://code/personalize_etl.py"),
+    ("CREATE_FAILED", "Key", "AWS::KMS::Key", "Resource creation cancelled"),
+    ("ROLLBACK_IN_PROGRESS", "failing", "AWS::CloudFormation::Stack", "The following resource(s) failed to create: [Job, Key]. Rollback requested by user."),
+    ("DELETE_COMPLETE", "Job", "AWS::Glue::Job", ""),
+    ("DELETE_COMPLETE", "Key", "AWS::KMS::Key", ""),
+    ("ROLLBACK_COMPLETE", "failing", "AWS::CloudFormation::Stack", ""),
+]
+STUCK = [
+    # An older failure, which is not that of the removal.
+    ("CREATE_FAILED", "Job", "AWS::Glue::Job", "An old story"),
+    ("DELETE_IN_PROGRESS", "stuck", "AWS::CloudFormation::Stack", "User Initiated"),
+    ("DELETE_FAILED", "DatasetGroup", "AWS::Personalize::DatasetGroup", "The dataset group still has solutions"),
+    ("DELETE_FAILED", "stuck", "AWS::CloudFormation::Stack", "The following resource(s) failed to delete: [DatasetGroup]."),
+]
+CHANGES = [
+    "<Action>Modify</Action><LogicalResourceId>Function</LogicalResourceId><PhysicalResourceId>f</PhysicalResourceId>"
+    "<ResourceType>AWS::Lambda::Function</ResourceType><Replacement>False</Replacement><Scope><member>Properties</member></Scope>"
+    "<Details><member><Target><Attribute>Properties</Attribute><Name>Timeout</Name><RequiresRecreation>Never</RequiresRecreation></Target>"
+    "<Evaluation>Static</Evaluation><ChangeSource>DirectModification</ChangeSource></member></Details>",
+    "<Action>Remove</Action><LogicalResourceId>Topic</LogicalResourceId><ResourceType>AWS::SNS::Topic</ResourceType>",
+]
+
+
+def name_of(text):
+    return text.split("/")[1] if text.startswith("arn:") else text
+
+
+def stack(name):
+    look = LOOKS[name] = LOOKS.get(name, -1) + 1
+    if name == "failing":
+        status = ["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"][min(look, 2)]
+    elif name == "stuck":
+        status = "DELETE_FAILED" if "DeleteStack stuck" in ACTIONS else "CREATE_COMPLETE"
+    elif name == "fresh":
+        status = "REVIEW_IN_PROGRESS"
+    elif name == "slow":
+        status = "CREATE_IN_PROGRESS"
+    else:
+        status = "CREATE_COMPLETE"
+    protected = "true" if name == "protected" else "false"
+    return (f"<Stacks><member><StackName>{name}</StackName><StackId>{ARN % name}</StackId><StackStatus>{status}</StackStatus>"
+            f"<CreationTime>2026-01-02T03:04:05Z</CreationTime><EnableTerminationProtection>{protected}</EnableTerminationProtection></member></Stacks>")
+
+
+def events(name, token):
+    told = {"failing": FAILING, "stuck": STUCK}.get(name, [("CREATE_IN_PROGRESS", name, "AWS::CloudFormation::Stack", "User Initiated")])
+    if name == "failing":
+        told = told[:[2, 6, 9][min(LOOKS.get(name, 0), 2)]]
+    newest_first = list(enumerate(told))[::-1]
+    start = int(token or 0)
+    page = newest_first[start:start + 4]  # the service gives a hundred
+    body = "".join(
+        f"<member><StackId>{ARN % name}</StackId><EventId>{index}</EventId><StackName>{name}</StackName><LogicalResourceId>{logical}</LogicalResourceId>"
+        f"<PhysicalResourceId>{ARN % name if kind == 'AWS::CloudFormation::Stack' else logical}</PhysicalResourceId><ResourceType>{kind}</ResourceType>"
+        f"<Timestamp>2026-01-02T03:04:{index:02}Z</Timestamp><ResourceStatus>{status}</ResourceStatus>"
+        f"<ResourceStatusReason>{reason}</ResourceStatusReason></member>" for index, (status, logical, kind, reason) in page)
+    more = f"<NextToken>{start + 4}</NextToken>" if start + 4 < len(newest_first) else ""
+    return f"<StackEvents>{body}</StackEvents>{more}"
+
+
+def change_set(name, token):
+    look = LOOKS[name + "/set"] = LOOKS.get(name + "/set", -1) + 1
+    if name == "same":
+        return ("<Status>FAILED</Status><StatusReason>The submitted information didn't contain changes. "
+                "Submit different information to create a change set.</StatusReason>")
+    if name == "wrong":
+        return "<Status>FAILED</Status><StatusReason>Parameters: [ssm] cannot be resolved</StatusReason>"
+    if look == 0:
+        return "<Status>CREATE_IN_PROGRESS</Status>"
+    page = int(token or 0)
+    more = f"<NextToken>{page + 1}</NextToken>" if page == 0 else ""
+    return f"<Status>CREATE_COMPLETE</Status><Changes><member><Type>Resource</Type><ResourceChange>{CHANGES[page]}</ResourceChange></member></Changes>{more}"
+
+
+def answer(action, form):
+    name = name_of(form.get("StackName", ""))
+    if action == "GetCallerIdentity":
+        return "<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ops</Arn><UserId>U</UserId>"
+    if action == "DescribeStacks":
+        return stack(name)
+    if action in ("CreateStack", "UpdateStack"):
+        return f"<StackId>{ARN % name}</StackId>"
+    if action == "DescribeStackEvents":
+        return events(name, form.get("NextToken"))
+    if action == "CreateChangeSet":
+        return f"<Id>arn:aws:cloudformation:us-east-1:123456789012:changeSet/{name}/1</Id><StackId>{ARN % name}</StackId>"
+    if action == "DescribeChangeSet":
+        return change_set(name_of(form["ChangeSetName"]), form.get("NextToken"))
+    if action == "DescribeStackResources":
+        return "<StackResources/>"
+    if action == "GetTemplate":
+        return "<TemplateBody>Resources: {Topic: {Type: AWS::SNS::Topic}}</TemplateBody>"
+    return ""
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.reply("\n".join(ACTIONS), "text/plain")
+
+    def do_POST(self):
+        form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+        action = form["Action"]
+        ACTIONS.append(f"{action} {name_of(form.get('StackName') or form.get('ChangeSetName') or '')}".strip())
+        self.reply(f"<{action}Response><{action}Result>{answer(action, form)}</{action}Result>"
+                   f"<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></{action}Response>", "text/xml")
+
+    def reply(self, text, kind):
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+print(f"Listening on http://127.0.0.1:{server.server_port}", flush=True)
+sys.stdin.read()
