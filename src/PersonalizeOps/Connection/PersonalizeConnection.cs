@@ -17,6 +17,7 @@ public sealed class PersonalizeConnection : IDisposable
     private readonly Lazy<AmazonPersonalizeEventsClient> _events;
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<CloudClients> _cloud;
+    private readonly Lazy<AmazonS3Client> _acceleratedS3;
 
     internal PersonalizeConnection(ConnectionTarget target, string? name, string accountId, string identityArn)
     {
@@ -29,6 +30,9 @@ public sealed class PersonalizeConnection : IDisposable
         _events = new(() => new AmazonPersonalizeEventsClient(target.Credentials, target.Configure(new AmazonPersonalizeEventsConfig())));
         _s3 = new(() => new AmazonS3Client(target.Credentials, target.Configure(new AmazonS3Config { ForcePathStyle = target.Endpoint is not null })));
         _cloud = new(() => new CloudClients(target));
+        _acceleratedS3 = new(() => target.Endpoint is null
+            ? new AmazonS3Client(target.Credentials, target.Configure(new AmazonS3Config { UseAccelerateEndpoint = true }))
+            : _s3.Value);
     }
 
     /// <summary>The name by which -Connection finds it: the one given, else the profile, the region, or <c>Local</c>.</summary>
@@ -71,6 +75,9 @@ public sealed class PersonalizeConnection : IDisposable
     /// <summary>The clients of the services around Personalize; see <see cref="CloudApi"/>.</summary>
     internal CloudClients Cloud => _cloud.Value;
 
+    /// <summary>S3 by the endpoint of transfer acceleration, for objects only; an endpoint of the user's own has no such.</summary>
+    internal IAmazonS3 AcceleratedS3 => _acceleratedS3.Value;
+
     /// <summary>Film titles by source, read once per connection.</summary>
     internal ConcurrentDictionary<string, Lazy<Task<MovieCatalog?>>> Titles { get; } = new(StringComparer.Ordinal);
 
@@ -103,5 +110,7 @@ public sealed class PersonalizeConnection : IDisposable
             _s3.Value.Dispose();
         if (_cloud.IsValueCreated)
             _cloud.Value.Dispose();
+        if (_acceleratedS3.IsValueCreated)
+            _acceleratedS3.Value.Dispose();
     }
 }

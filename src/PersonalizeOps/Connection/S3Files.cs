@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Errors;
 
@@ -17,30 +16,40 @@ internal sealed class S3Files(PersonalizeApi api)
     /// <summary>The bucket used when none is named: one for each account and region.</summary>
     public string DefaultBucket => $"personalizeops-{api.Connection.AccountId}-{api.Connection.Region}";
 
-    /// <summary>Creates a bucket when it is missing and <paramref name="confirm"/> agrees; on AWS its policy lets Personalize read and write it.</summary>
-    public async Task EnsureBucketAsync(string bucket, Func<string, string, bool> confirm, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates a bucket when it is missing and <paramref name="confirm"/> agrees; on AWS its policy lets Personalize read and write it.
+    /// </summary>
+    /// <returns>Whether it is there.</returns>
+    public async Task<bool> EnsureBucketAsync(string bucket, Func<string, string, bool> confirm, CancellationToken cancellationToken)
     {
-        if (await BucketExistsAsync(bucket, cancellationToken) || !confirm(bucket, "PutBucket"))
-            return;
+        if (await BucketExistsAsync(bucket, cancellationToken))
+            return true;
+        if (!confirm(bucket, "PutBucket"))
+            return false;
         await api.CallAsync(S3.PutBucketAsync, new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, bucket, cancellationToken);
         if (api.Connection.IsAws)
         {
             var request = new PutBucketPolicyRequest { BucketName = bucket, Policy = PersonalizePolicy(bucket) };
             await api.CallAsync(S3.PutBucketPolicyAsync, request, bucket, cancellationToken);
         }
+
+        return true;
     }
 
-    /// <summary>Uploads a file, in parts when it is large, and reports the share that is done.</summary>
-    public async Task UploadAsync(string path, S3Uri destination, IProgress<double> progress, CancellationToken cancellationToken)
+    /// <summary>The uploads of a key that were begun and not finished.</summary>
+    public async Task<IReadOnlyList<MultipartUpload>> ListUnfinishedAsync(S3Uri uri, CancellationToken cancellationToken)
     {
-        var request = new TransferUtilityUploadRequest { BucketName = destination.Bucket, Key = destination.Key, FilePath = path };
-        request.UploadProgressEvent += (_, state) => progress.Report(state.TotalBytes == 0 ? 1 : (double)state.TransferredBytes / state.TotalBytes);
-        await GuardAsync("PutObject", destination, async () =>
+        List<MultipartUpload> found = [];
+        var request = new ListMultipartUploadsRequest { BucketName = uri.Bucket, Prefix = uri.Key };
+        ListMultipartUploadsResponse page;
+        do
         {
-            using var transfer = new TransferUtility(S3);
-            await transfer.UploadAsync(request, cancellationToken);
-            return true;
-        });
+            page = await api.CallAsync(S3.ListMultipartUploadsAsync, request, uri.ToString(), cancellationToken).ConfigureAwait(false);
+            found.AddRange((page.MultipartUploads ?? []).Where(upload => upload.Key == uri.Key));
+            (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
+        }
+        while (page.IsTruncated ?? false);
+        return found;
     }
 
     /// <summary>Writes a small text.</summary>
@@ -111,6 +120,12 @@ internal sealed class S3Files(PersonalizeApi api)
         {
             throw new PersonalizeException("HeadBucket.AccessDenied", ErrorCategory.PermissionDenied,
                 $"Bucket {bucket} exists and may not be used by this identity.", bucket, "Choose another bucket with -Bucket.", error);
+        }
+        catch (PersonalizeException error) when (Status(error) == HttpStatusCode.BadRequest)
+        {
+            // The answer to HEAD has no body that would say why.
+            throw new PersonalizeException("InvalidBucketName", ErrorCategory.InvalidArgument, $"'{bucket}' cannot be the name of a bucket.", bucket,
+                "Take 3 to 63 lower-case letters, digits and hyphens.", error);
         }
     }
 

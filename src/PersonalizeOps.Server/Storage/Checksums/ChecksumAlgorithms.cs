@@ -1,3 +1,5 @@
+using PersonalizeOps.Data;
+
 namespace PersonalizeOps.Server.Storage.Checksums;
 
 /// <summary>Names and properties of the checksums.</summary>
@@ -17,6 +19,15 @@ internal static class ChecksumAlgorithms
 
     /// <summary>Tells whether checksums of parts can be combined to the one of the whole.</summary>
     public static bool IsLinear(this ChecksumAlgorithm algorithm) => algorithm <= ChecksumAlgorithm.Crc64Nvme;
+
+    /// <summary>Gives the arithmetic that combines checksums of parts.</summary>
+    public static CyclicCheck Arithmetic(this ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => CyclicCheck.Crc32,
+        ChecksumAlgorithm.Crc32C => CyclicCheck.Crc32C,
+        ChecksumAlgorithm.Crc64Nvme => CyclicCheck.Crc64Nvme,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "Only cyclic checksums have this arithmetic."),
+    };
 
     /// <summary>Gives the length of a value, in bytes.</summary>
     public static int Length(this ChecksumAlgorithm algorithm) => algorithm switch

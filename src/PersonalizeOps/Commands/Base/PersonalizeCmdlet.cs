@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
 
@@ -7,8 +8,11 @@ namespace PersonalizeOps.Commands.Base;
 /// <summary>A cmdlet that needs a connection; without one its begin step ends the pipeline and says how to connect.</summary>
 public abstract class PersonalizeCmdlet : AsyncCmdlet
 {
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(300);
+
     private PersonalizeConnection? _connection;
     private PersonalizeApi? _api;
+    private int _uploads;
 
     /// <summary>The connection to use, as object or name, when there are several. The default is the one made last.</summary>
     [Parameter]
@@ -27,5 +31,36 @@ public abstract class PersonalizeCmdlet : AsyncCmdlet
     {
         _ = Api;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Uploads a file, with the bytes done and their rate as progress.</summary>
+    private protected async Task<UploadResult> UploadAsync(string path, S3Uri destination, UploadOptions options, CancellationToken cancellationToken)
+    {
+        var upload = new S3Upload(Api, path, destination, options);
+        var progress = new ProgressRecord(100 + ++_uploads, $"Uploading {Path.GetFileName(path)}", destination.ToString());
+        var began = TimeProvider.System.GetTimestamp();
+        var running = Task.Run(() => upload.RunAsync(cancellationToken), CancellationToken.None);
+        try
+        {
+            while (await Task.WhenAny(running, Task.Delay(ShowEvery, cancellationToken)) != running && !cancellationToken.IsCancellationRequested)
+            {
+                upload.Progress.Show(progress, TimeProvider.System.GetElapsedTime(began));
+                WriteProgress(progress);
+            }
+
+            return await running;
+        }
+        catch (OperationCanceledException) when (PipelineStopToken.IsCancellationRequested && upload.Progress.IsUnfinished)
+        {
+            TellWhileStopping($"{destination}: {upload.Progress.FinishedParts} of {upload.Progress.Parts} parts are on S3, and are billed while they wait. " +
+                "The same command sends the rest; with -NoResume it gives them up and begins anew.");
+            throw;
+        }
+        finally
+        {
+            progress.RecordType = ProgressRecordType.Completed;
+            if (!cancellationToken.IsCancellationRequested)
+                WriteProgress(progress);
+        }
     }
 }

@@ -130,7 +130,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
         await files.EnsureBucketAsync(folder.Bucket, ShouldProcess, cancellationToken);
         var destination = folder with { Key = folder.Key + (InputPath is null ? InputName : Path.GetFileName(path)) };
         if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_lines} lines" : $"Upload {path}"))
-            await files.UploadAsync(path, destination, new Progress<double>(_ => { }), cancellationToken);
+            await UploadAsync(path, destination, new UploadOptions(), cancellationToken);
         return destination;
     }
 }

@@ -86,7 +86,7 @@ public sealed class StartDataDeletionCommand : JobCmdlet
         var destination = new S3Uri(files.DefaultBucket, $"deletion/{name}/users.csv");
         await files.EnsureBucketAsync(destination.Bucket, (_, _) => true, cancellationToken);
         if (InputPath is not null)
-            await files.UploadAsync(GetUnresolvedProviderPathFromPSPath(InputPath), destination, new Progress<double>(_ => { }), cancellationToken);
+            await UploadAsync(GetUnresolvedProviderPathFromPSPath(InputPath), destination, new UploadOptions(), cancellationToken);
         else
             await files.WriteAsync(destination, CsvText(), cancellationToken);
         return destination;

@@ -19,9 +19,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 {
     private const string PathSet = "Path";
     private const string DatasetSet = "Dataset";
-    private const string SchemaSuffix = ".schema.json";
-
-    private int _uploads;
+    private const string PublishedSet = "Published";
 
     /// <summary>The CSV file: a local path, or an S3 URI of a file or of a folder ending in a slash, which is then imported where it is.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
@@ -32,6 +30,13 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     /// <summary>What ConvertTo-PersonalizeDataset emits: its interactions and its items are both imported.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
     public PersonalizeDataset? Dataset { get; set; }
+
+    /// <summary>
+    /// What Publish-PersonalizeDataset emits: files named after a type of dataset, such as interactions.csv, are imported where they lie on S3, with the
+    /// schema beside them; schemas that come with them are passed over.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PublishedSet)]
+    public PublishedFile? PublishedFile { get; set; }
 
     /// <summary>The dataset group, as name, ARN or object; it is created when missing.</summary>
     [Parameter(Mandatory = true)]
@@ -75,6 +80,12 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        if (PublishedFile is not null)
+        {
+            await TryAsync(PublishedFile.DataLocation, () => ImportPublishedAsync(PublishedFile, cancellationToken));
+            return;
+        }
+
         if (Dataset is null)
         {
             await TryAsync(Path, () => ImportAsync([(Path, DatasetType, SchemaPath)], cancellationToken));
@@ -87,6 +98,22 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
                 (Dataset.ItemsPath, "Items", Dataset.ItemsSchemaPath),
             ],
             cancellationToken));
+    }
+
+    private Task ImportPublishedAsync(PublishedFile file, CancellationToken cancellationToken)
+    {
+        if (file.Key.EndsWith(DatasetTypeNames.SchemaSuffix, StringComparison.OrdinalIgnoreCase))
+        {
+            WriteVerbose($"{file.DataLocation} is a schema.");
+            return Task.CompletedTask;
+        }
+
+        // The schema beside the local file, if it was not uploaded with it.
+        var schema = System.IO.Path.ChangeExtension(file.LocalPath, null) + DatasetTypeNames.SchemaSuffix;
+        return file.DatasetType is null
+            ? throw new PersonalizeException("DatasetTypeUnknown", ErrorCategory.InvalidData,
+                $"{file.DataLocation} is not named after a type of dataset, such as interactions.csv.", file.DataLocation, "Import it with -DatasetType.")
+            : ImportAsync([(file.DataLocation, file.DatasetType, File.Exists(schema) ? schema : null)], cancellationToken);
     }
 
     private async Task ImportAsync(IReadOnlyList<(string Path, string Type, string? Schema)> files, CancellationToken cancellationToken)
@@ -163,23 +190,9 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         var files = new S3Files(Api);
         var destination = new S3Uri(Bucket ?? files.DefaultBucket, $"{folder}/{System.IO.Path.GetFileName(path)}");
         await files.EnsureBucketAsync(destination.Bucket, ShouldProcess, cancellationToken);
-        if (!ShouldProcess(destination.ToString(), $"Upload {path}"))
-            return destination;
-
-        var progress = new ProgressRecord(100 + ++_uploads, $"Uploading {System.IO.Path.GetFileName(path)}", destination.ToString());
-        await files.UploadAsync(path, destination, new Progress<double>(share => ShowUpload(progress, share)), cancellationToken);
-        ShowUpload(progress, 1);
+        if (ShouldProcess(destination.ToString(), $"Upload {path}"))
+            await UploadAsync(path, destination, new UploadOptions(), cancellationToken);
         return destination;
-    }
-
-    private void ShowUpload(ProgressRecord progress, double share)
-    {
-        if (progress.RecordType == ProgressRecordType.Completed)
-            return;
-        progress.PercentComplete = Math.Clamp((int)(share * 100), 0, 100);
-        if (share >= 1)
-            progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
     }
 
     private string Locate(string path)
@@ -194,7 +207,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 
     private async Task<string> ReadSchemaBesideAsync(string path, CancellationToken cancellationToken)
     {
-        var beside = System.IO.Path.ChangeExtension(path, null) + SchemaSuffix;
+        var beside = System.IO.Path.ChangeExtension(path, null) + DatasetTypeNames.SchemaSuffix;
         try
         {
             return await ReadTextAsync(beside, cancellationToken);

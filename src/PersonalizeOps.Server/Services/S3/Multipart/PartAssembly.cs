@@ -87,7 +87,7 @@ internal sealed class PartAssembly(UploadInfo upload, IReadOnlyList<XElement> li
 
     private byte[] Combined(List<StoredPart> parts)
     {
-        var crc = Crc.Of(_algorithm);
+        var crc = _algorithm.Arithmetic();
         var sum = 0UL;
         foreach (var part in parts)
         {
