@@ -21,7 +21,7 @@ Describe 'Conventions' {
         }
 
         It 'asks before it changes something' {
-            $changes = $command.Verb -in 'New', 'Remove', 'Start', 'Stop', 'Update', 'Set', 'Add', 'Send'
+            $changes = $command.Verb -in 'New', 'Remove', 'Start', 'Stop', 'Update', 'Set', 'Add', 'Send', 'Publish'
             if ($changes) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
             if ($command.Verb -eq 'Remove') {
                 $attribute = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $true)[0]

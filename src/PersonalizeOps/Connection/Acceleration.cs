@@ -47,7 +47,7 @@ internal sealed class Acceleration(PersonalizeApi api)
         {
             if ((await GetAsync(bucket, cancellationToken)).Status != "Enabled")
                 throw new PersonalizeException("AccelerationNotEnabled", ErrorCategory.InvalidOperation, $"Transfer acceleration is not on for the bucket {bucket}.", bucket,
-                    $"Switch it on: Set-TransferAcceleration -Bucket {bucket} -Status Enabled. It takes up to half an hour to work everywhere. Or leave out -Accelerate.");
+                    $"Switch it on: Set-TransferAcceleration -Bucket {bucket} -Status Enabled. It may take some minutes to work everywhere. Or leave out -Accelerate.");
         }
         catch (PersonalizeException error) when (error.Category == ErrorCategory.PermissionDenied)
         {
