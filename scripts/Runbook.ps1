@@ -2,7 +2,7 @@
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module PersonalizeOps)) { Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1') }
 
-function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region, [string] $ProfileName) {
+function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region, [string] $ProfileName, [uri] $EndpointUrl) {
     $arguments = @{}
     if ($Local) {
         $arguments.Local = $true
@@ -11,6 +11,7 @@ function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region,
     else {
         if ($Region) { $arguments.Region = $Region }
         if ($ProfileName) { $arguments.ProfileName = $ProfileName }
+        if ($EndpointUrl) { $arguments.EndpointUrl = $EndpointUrl }
     }
     $null = Connect-Personalize @arguments
 }

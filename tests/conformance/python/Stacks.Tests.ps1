@@ -117,6 +117,22 @@ Describe 'Stacks' -Skip:(-not $hasMoto) {
             $changes.Type | Should -Contain 'AWS::Personalize::DatasetGroup'
         }
 
+        It 'makes the stacks of both workflows, and updates them' {
+            $train = New-PersonalizeStack films -Workflow Train -Parameter @{ GlueNumberOfWorkers = 5 } -Wait
+            $train.Workflow | Should -Be Train
+            $train.Parameters.CodeBucketName | Should -Be 'personalizeops-artifacts-123456789012-us-east-1'
+            $train.Status | Should -Be CREATE_COMPLETE
+            $train.Outputs.TriggerFunctionArn | Should -BeLike 'arn:aws:lambda:*'
+            $train.Outputs.StateMachineArn | Should -BeLike 'arn:aws:states:*'
+            $predict = New-PersonalizeStack films-predict -Workflow Predict -Wait -Parameter @{
+                DataBucketName = $train.Outputs.DataBucket; MoviesKey = 'movies.csv'; CampaignName = $train.Outputs.CampaignName
+            }
+            $predict.Outputs.ApiUrl | Should -BeLike 'https://*'
+            (Get-PersonalizeStack -Workflow Predict).Name | Should -Be films-predict
+            Update-PersonalizeStack films -Wait -ErrorAction Stop
+            (Get-PersonalizeStack films).Status | Should -Be CREATE_COMPLETE # nothing was different
+        }
+
         It 'makes the notebook stack' {
             $stack = New-PersonalizeStack notebook -Workflow Notebook -Parameter @{ DataBucketName = 'films-data' } -Wait
             $stack.Workflow | Should -Be Notebook
@@ -138,12 +154,12 @@ Outputs:
   Functions: {Value: !Sub 's3://${CodeBucketName}/${FunctionsKey}'}
   Sql: {Value: !Sub 's3://${CodeBucketName}/${ItemsSqlKey}'}
 '@
-            $verbose = New-PersonalizeStack code -TemplatePath $path -Wait -Verbose 4>&1
+            $verbose = New-PersonalizeStack code -TemplatePath $path -ArtifactBucket code-once -Wait -Verbose 4>&1
             $stack = $verbose | Where-Object { $_ -is [PersonalizeOps.Records.PersonalizeStack] }
-            $stack.Outputs.Functions | Should -Match '^s3://personalizeops-artifacts-123456789012-us-east-1/personalizeops/[0-9a-f]{32}/PersonalizeOps.Lambda.zip$'
+            $stack.Outputs.Functions | Should -Match '^s3://code-once/personalizeops/[0-9a-f]{32}/PersonalizeOps.Lambda.zip$'
             $stack.Outputs.Sql | Should -Match '/items.sql$'
             @($verbose -match 'PutObject: 200').Count | Should -Be 2
-            $again = New-PersonalizeStack code2 -TemplatePath $path -Wait -Verbose 4>&1
+            $again = New-PersonalizeStack code2 -TemplatePath $path -ArtifactBucket code-once -Wait -Verbose 4>&1
             @($again -match 'PutObject').Count | Should -Be 0
             @($again -match 'PutBucket').Count | Should -Be 0
         }

@@ -1,0 +1,86 @@
+# The runbooks that deploy and remove the tutorial, in fresh shells against moto: they do their work, can be repeated, and end with a reason.
+BeforeDiscovery {
+    $script:hasMoto = if (Get-Command python3 -ErrorAction Ignore) { python3 -c 'import moto.server' 2>$null; $LASTEXITCODE -eq 0 }
+}
+
+Describe 'Tutorial' -Skip:(-not $hasMoto) {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Moto.ps1')
+        $moto = Start-Moto
+        Connect-Moto $moto
+        $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
+        $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = 'AKIAMOTO', 'moto-secret'
+
+        function Invoke-Runbook([string] $Name, [string[]] $Arguments) {
+            $path = (Get-Process -Id $PID).Path
+            $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
+            Push-Location $root
+            try {
+                $text = & $path @words -NoLogo -NoProfile -NonInteractive -File (Join-Path $root "scripts/$Name") -EndpointUrl $moto.Endpoint -Name films @Arguments 2>&1 | Out-String
+                [pscustomobject]@{ Code = $LASTEXITCODE; Text = $text }
+            }
+            finally { Pop-Location }
+        }
+    }
+
+    AfterAll {
+        $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $saved
+        Disconnect-Personalize
+        Stop-Moto $moto
+    }
+
+    It 'shows with -WhatIf what it would make' {
+        $run = Invoke-Runbook Deploy-Tutorial.ps1 '-WhatIf'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Add\s+StateMachine'
+        Get-PersonalizeStack -All | Should -BeNullOrEmpty
+    }
+
+    It 'deploys both stacks and their notifications' {
+        $run = Invoke-Runbook Deploy-Tutorial.ps1 '-NotificationEmail', 'ops@example.com'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $stacks = Get-PersonalizeStack
+        $stacks.Workflow | Sort-Object | Should -Be 'Predict', 'Train'
+        $stacks.Status | Select-Object -Unique | Should -Be CREATE_COMPLETE
+        $train = Get-PersonalizeStack films
+        (Get-PersonalizeStack films-predict).Outputs.DataBucket | Should -Be $train.Outputs.DataBucket
+        $rules = Get-PersonalizeNotification $train.Outputs.DataBucket
+        $rules.Id | Sort-Object | Should -Be 'PersonalizeOps-Predict-films-predict', 'PersonalizeOps-Train-films'
+        $run.Text | Should -Match "s3://$($train.Outputs.DataBucket)/movie-lens/raw_data/input/"
+    }
+
+    It 'can be repeated' {
+        $before = Get-PersonalizeStack | ForEach-Object Arn
+        $run = Invoke-Runbook Deploy-Tutorial.ps1 '-NotificationEmail', 'ops@example.com'
+        $run.Code | Should -Be 0 -Because $run.Text
+        Get-PersonalizeStack | ForEach-Object Arn | Should -Be $before
+        @(Get-PersonalizeNotification -Stack films).Count | Should -Be 2
+    }
+
+    It 'ends with a reason' {
+        $run = Invoke-Runbook Deploy-Tutorial.ps1 '-NotificationEmail', 'nobody'
+        $run.Code | Should -Be 1
+        $run.Text | Should -Match "The deployment of films failed: NotificationEmail is 'nobody'"
+    }
+
+    It 'shows with -WhatIf what it would remove' {
+        $run = Invoke-Runbook Remove-Tutorial.ps1 '-IncludeData', '-WhatIf'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Remove the stack films-predict'
+        $run.Text | Should -Match 'Remove the rules PersonalizeOps-Train-films'
+        @(Get-PersonalizeStack).Count | Should -Be 2
+        @(Get-PersonalizeNotification -Stack films).Count | Should -Be 2
+    }
+
+    It 'removes everything, the bucket with its data too, and can be repeated' {
+        $bucket = (Get-PersonalizeStack films).Outputs.DataBucket
+        $run = Invoke-Runbook Remove-Tutorial.ps1 '-IncludeData', '-Confirm:$false'
+        $run.Code | Should -Be 0 -Because $run.Text
+        Get-PersonalizeStack | Should -BeNullOrEmpty
+        $record = @(Invoke-Catching { Get-PersonalizeNotification $bucket })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike '*NoSuchBucket*'
+        $run = Invoke-Runbook Remove-Tutorial.ps1 '-Confirm:$false'
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'nothing is left'
+    }
+}
