@@ -93,6 +93,7 @@
         'Stop-PersonalizeLocal'
         'Stop-Recommender'
         'Stop-SolutionVersion'
+        'Test-PersonalizeDataset'
         'Update-Campaign'
         'Update-MetricAttribution'
         'Update-PersonalizeDataset'

@@ -15,7 +15,15 @@ internal static class DatasetCsv
     /// <param name="schema">The schema of the dataset.</param>
     /// <param name="options">How malformed records are treated.</param>
     /// <exception cref="DatasetFaultException">The file is in UTF-16 or UTF-32.</exception>
-    public static CsvReader Open(Stream csv, string file, DatasetSchema schema, CsvReaderOptions options)
+    public static CsvReader Open(Stream csv, string file, DatasetSchema schema, CsvReaderOptions options) =>
+        CsvReader.Create(OpenStream(csv, file, schema), options, leaveOpen: false);
+
+    /// <summary>Looks at the encoding of a file and gives its bytes as RFC 4180 has them.</summary>
+    /// <param name="csv">The bytes; closed with the stream that is returned, also when none is.</param>
+    /// <param name="file">The name that faults show.</param>
+    /// <param name="schema">The schema of the dataset.</param>
+    /// <exception cref="DatasetFaultException">The file is in UTF-16 or UTF-32.</exception>
+    public static Stream OpenStream(Stream csv, string file, DatasetSchema schema)
     {
         var head = new HeadStream(csv, headSize: 4);
         try
@@ -28,8 +36,7 @@ internal static class DatasetCsv
             }
 
             // In textual columns a backslash escapes, as Personalize has it.
-            Stream source = schema.Fields.Any(f => f.Textual) ? new BackslashQuoteStream(head) : head;
-            return CsvReader.Create(source, options, leaveOpen: false);
+            return schema.Fields.Any(f => f.Textual) ? new BackslashQuoteStream(head) : head;
         }
         catch
         {
@@ -79,17 +86,17 @@ internal static class DatasetCsv
         }
         catch (CsvFormatException e)
         {
-            throw new DatasetFaultException(Malformed(file, e), e);
+            throw new DatasetFaultException(Malformed(file, e.LineNumber, e.Message.TrimEnd('.')), e);
         }
     }
 
     /// <summary>What a malformed record is told as.</summary>
-    public static DatasetFault Malformed(string file, CsvFormatException e) => new(
+    public static DatasetFault Malformed(string file, long row, string problem) => new(
         file,
-        e.LineNumber,
+        row,
         null,
         DatasetFaultCodes.MalformedQuotes,
-        e.Message.TrimEnd('.'),
+        problem,
         "Put the whole value in quotes and double the quotes inside");
 
     /// <summary>A record with bytes that are no UTF-8.</summary>

@@ -15,4 +15,9 @@ public static class ImportLimits
 
     /// <summary>The users with at least two interactions that a training needs.</summary>
     public const int MinimumTrainingUsers = 25;
+
+    /// <summary>Says that an import has too few interactions.</summary>
+    /// <param name="rows">The rows that it has.</param>
+    public static string TooFewInteractions(long rows) =>
+        $"The data has {rows} interactions; an import of interactions needs at least {MinimumInteractions}.";
 }

@@ -92,7 +92,7 @@ public static class SchemaInference
         }
     }
 
-    private static InferredField Choose(string name, ColumnProfile profile, SchemaRules rules, long rows, bool hasTextual)
+    internal static InferredField Choose(string name, ColumnProfile profile, SchemaRules rules, long rows, bool hasTextual)
     {
         if (rules.Required.TryGetValue(name, out var required))
             return new InferredField(new SchemaField(name, required, false, false, false), $"required of {rules.Type.ToApi()}");

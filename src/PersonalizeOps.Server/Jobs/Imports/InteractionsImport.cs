@@ -47,8 +47,7 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
 
         if (source.Type == DatasetType.Interactions && builder.Count - before < ImportLimits.MinimumInteractions)
         {
-            throw new JobFailedException(
-                $"The data has {builder.Count - before} interactions; an import of interactions needs at least {ImportLimits.MinimumInteractions}.");
+            throw new JobFailedException(ImportLimits.TooFewInteractions(builder.Count - before));
         }
 
         using var store = builder.Build();

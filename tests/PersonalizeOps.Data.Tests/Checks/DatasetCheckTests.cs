@@ -1,0 +1,315 @@
+using System.Globalization;
+using System.Text;
+
+namespace PersonalizeOps.Data.Tests.Checks;
+
+public sealed class DatasetCheckTests
+{
+    private const string Header = "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\n";
+    private static readonly string Sound = string.Concat(Enumerable.Range(0, 1200).Select(Row));
+
+    private static readonly DatasetSchema Films = DatasetSchema.Parse("""
+        {"type":"record","name":"Items","fields":[{"name":"ITEM_ID","type":"string"},{"name":"PLOT","type":["null","string"],"textual":true},
+         {"name":"YEAR","type":["null","int"]},{"name":"ADULT","type":["null","boolean"]},{"name":"CREATION_TIMESTAMP","type":["null","long"]}]}
+        """);
+
+    [Fact]
+    public void Finds_nothing_wrong_in_sound_interactions_and_measures_them()
+    {
+        var found = Check(Header + Sound);
+
+        Assert.True(found.IsValid);
+        Assert.DoesNotContain(found.Findings, finding => finding.Severity != CheckSeverity.Information);
+        Assert.Equal((1200, 60, 40), (found.Rows, found.Users, found.Items));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000), found.FirstTime);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000 + (1199 * 60)), found.LastTime);
+        Assert.Equal(Encoding.UTF8.GetByteCount(Header + Sound), found.Bytes);
+    }
+
+    [Theory]
+    [InlineData("u,i,1600000000000,e,1", "TIMESTAMP", DatasetFaultCodes.TimestampInMilliseconds)]
+    [InlineData("u,i,1600000000.5,e,1", "TIMESTAMP", DatasetFaultCodes.NotAnInteger)]
+    [InlineData("u,i,2020-09-13,e,1", "TIMESTAMP", DatasetFaultCodes.NotANumber)]
+    [InlineData("u,i,-5,e,1", "TIMESTAMP", DatasetFaultCodes.OutOfRange)]
+    [InlineData("u,i,1,e,good", "EVENT_VALUE", DatasetFaultCodes.NotANumber)]
+    [InlineData(",i,1,e,1", "USER_ID", DatasetFaultCodes.NullNotAllowed)]
+    [InlineData("u,i,1,e", null, DatasetFaultCodes.WrongFieldCount)]
+    [InlineData("u\"x,i,1,e,1", null, DatasetFaultCodes.MalformedQuotes)]
+    [InlineData("\"u\"x,i,1,e,1", null, DatasetFaultCodes.MalformedQuotes)]
+    [InlineData("\"u,i,1,e,1", null, DatasetFaultCodes.MalformedQuotes)]
+    public void Reports_the_fault_that_the_import_stops_at(string record, string? column, string code)
+    {
+        // Two lines in one record and an empty line: rows are lines.
+        var csv = $"{Header}\"u\nv\",i,1600000000,e,1\n\n{record}\n{Sound}";
+
+        var found = Assert.Single(Check(csv).Findings, finding => finding.Severity == CheckSeverity.Error && finding.Code != CheckCodes.TooFewInteractions);
+
+        Assert.Equal((code, column, 1, 5), (found.Code, found.Column, found.Count, Assert.Single(found.Rows)));
+        var refused = Assert.Throws<DatasetFaultException>(() => Read(csv)).Fault;
+        Assert.Equal((code, column, 5), (refused.Code, refused.Column, refused.Row));
+    }
+
+    [Fact]
+    public void Counts_all_faults_of_a_kind_and_shows_the_first()
+    {
+        var csv = new StringBuilder(Header);
+        for (var i = 0; i < 300_000; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"u{i % 500},i{i % 300},{(i % 3 == 2 ? "1600000000000" : "1600000000")},e,{(i % 5 == 4 ? "x" : "1")}\n");
+
+        var one = Check(csv.ToString(), new CheckOptions { Threads = 1, MaximumRows = 3 });
+        var many = Check(csv.ToString(), new CheckOptions { Threads = 4, MaximumRows = 3 });
+
+        var times = Assert.Single(one.Findings, finding => finding.Code == DatasetFaultCodes.TimestampInMilliseconds);
+        Assert.Equal(100_000, times.Count);
+        Assert.Equal([4, 7, 10], times.Rows);
+        Assert.Equal(3, times.Examples.Count);
+        Assert.Equal(60_000, Assert.Single(one.Findings, finding => finding.Code == DatasetFaultCodes.NotANumber).Count);
+        AssertSame(one, many);
+    }
+
+    [Fact]
+    public void Counts_do_not_depend_on_the_threads()
+    {
+        var random = new Random(7);
+        var csv = new StringBuilder(Header);
+        for (var i = 0; i < 400_000; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"u{random.Next(900)},\"i {random.Next(400)}\",{1_500_000_000 + random.Next(2000)},e{random.Next(3)},{random.Next(3)}\n");
+
+        var one = Check(csv.ToString(), new CheckOptions { Threads = 1 });
+
+        Assert.True(Assert.Single(one.Findings, finding => finding.Code == CheckCodes.DuplicateRecord).Count > 0);
+        foreach (var threads in new[] { 2, 3, 8 })
+            AssertSame(one, Check(csv.ToString(), new CheckOptions { Threads = threads }));
+    }
+
+    [Fact]
+    public void Counts_duplicates_and_repeats_as_a_plain_count_does()
+    {
+        var random = new Random(11);
+        var rows = Enumerable.Range(0, 30_000).Select(_ => $"u{random.Next(90)},i{random.Next(60)},{1_600_000_000 + random.Next(20)},e,1").ToList();
+
+        var found = Check(Header + string.Join('\n', rows));
+
+        var seen = new HashSet<string>();
+        var lines = rows.Select((row, i) => (Row: row, Line: i + 2L)).Where(row => !seen.Add(row.Row)).Select(row => row.Line).ToList();
+        var duplicates = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord);
+        Assert.Equal(lines.Count, duplicates.Count);
+        Assert.Equal(lines.Take(10), duplicates.Rows);
+        var pairs = rows.Select(row => string.Join(',', row.Split(',')[..2])).Distinct().Count();
+        Assert.Equal(rows.Count - pairs, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatRate).Count);
+        Assert.Equal(pairs / (90.0 * 60), found.Density!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData("USER_ID,ITEM_ID\n", DatasetFaultCodes.MissingColumn)]
+    [InlineData("USER_ID,ITEM_ID,timestamp\n", DatasetFaultCodes.MissingColumn)]
+    [InlineData("USER_ID,ITEM_ID,TIMESTAMP,ITEM_ID\n", DatasetFaultCodes.DuplicateColumn)]
+    [InlineData("\"USER_ID\",ITEM_ID,TIMESTAMP\n", DatasetFaultCodes.QuotedHeader)]
+    [InlineData("USER_ID,ITEM_ID,TIMESTAMP\n", DatasetFaultCodes.Empty)]
+    [InlineData("", DatasetFaultCodes.Empty)]
+    public void Looks_at_the_header(string csv, string code)
+    {
+        var found = Check(csv, new CheckOptions { Type = DatasetType.Interactions });
+
+        Assert.False(found.IsValid);
+        Assert.Contains(found.Findings, finding => finding.Code == code);
+        Assert.Equal(code, Assert.Throws<DatasetFaultException>(() => Read(csv, found.Schema)).Fault.Code);
+    }
+
+    [Fact]
+    public void Goes_on_after_a_faulty_header()
+    {
+        var found = Check("USER_ID,ITEM_ID\nu,i\n,i\n", new CheckOptions { Type = DatasetType.Interactions });
+
+        Assert.Contains(found.Findings, finding => finding.Code == DatasetFaultCodes.NullNotAllowed && finding.Rows[0] == 3);
+        Assert.Equal(2, found.Rows);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public void Tells_other_encodings(string encoding)
+    {
+        var coder = Encoding.GetEncoding(encoding);
+        byte[] csv = [.. coder.GetPreamble(), .. coder.GetBytes(Header + Sound)];
+
+        var found = DatasetCheck.Run(new MemoryStream(csv), "interactions.csv");
+
+        Assert.Equal(DatasetFaultCodes.NotUtf8, Assert.Single(found.Findings, finding => finding.Severity == CheckSeverity.Error).Code);
+    }
+
+    [Fact]
+    public void Tells_records_that_are_not_utf8_and_takes_a_byte_order_mark()
+    {
+        byte[] csv = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header + Sound), .. Encoding.Latin1.GetBytes("Jérôme,i,1600000000,e,1\n")];
+
+        var found = DatasetCheck.Run(new MemoryStream(csv), "interactions.csv");
+
+        var fault = Assert.Single(found.Findings, finding => finding.Severity == CheckSeverity.Error);
+        Assert.Equal((DatasetFaultCodes.NotUtf8, 1202), (fault.Code, Assert.Single(fault.Rows)));
+    }
+
+    [Fact]
+    public void Reads_the_rest_of_a_large_file_not_after_a_quote_that_is_never_closed()
+    {
+        var csv = new StringBuilder(Header).Append(Sound).Append("\"u,i,1,e,1\n");
+        for (var i = 0; i < 1_500_000; i++)
+            csv.Append("u,i,1,e,1\n");
+
+        var found = Check(csv.ToString());
+
+        var fault = Assert.Single(found.Findings, finding => finding.Severity == CheckSeverity.Error);
+        Assert.Equal((DatasetFaultCodes.MalformedQuotes, 1202), (fault.Code, Assert.Single(fault.Rows)));
+    }
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    public void Numbers_lines_with_any_line_break(string lineBreak)
+    {
+        var many = string.Concat(Enumerable.Repeat($"\"a{lineBreak}b\",i,1600000000,e,1{lineBreak}", 200_000));
+        var csv = Header.Replace("\n", lineBreak, StringComparison.Ordinal) + many + $"u,i,bad,e,1{lineBreak}";
+
+        var fault = Assert.Single(Check(csv).Findings, finding => finding.Severity == CheckSeverity.Error);
+
+        Assert.Equal((DatasetFaultCodes.NotANumber, 400_002), (fault.Code, Assert.Single(fault.Rows)));
+    }
+
+    [Fact]
+    public void Warns_of_what_is_hardly_meant()
+    {
+        var found = Check(
+            $"{Header}{Sound} u,i,1600000000,e,1\nu,i,1800000000,e,1\nu,i,19000,e,1\n{Row(5)}",
+            new CheckOptions { Time = new NewYear() });
+
+        Assert.True(found.IsValid);
+        var warnings = found.Findings.Where(finding => finding.Severity == CheckSeverity.Warning).ToDictionary(finding => finding.Code, finding => Assert.Single(finding.Rows));
+        Assert.Equal(1202, warnings[CheckCodes.PaddedId]);
+        Assert.Equal(1203, warnings[CheckCodes.TimestampInFuture]);
+        Assert.Equal(1204, warnings[CheckCodes.TimestampImplausible]);
+        Assert.Equal(1205, warnings[CheckCodes.DuplicateRecord]);
+        Assert.Equal(4, warnings.Count);
+    }
+
+    [Fact]
+    public void Asks_for_the_minimum_of_an_import_and_of_a_training()
+    {
+        var few = Check(Header + string.Concat(Enumerable.Range(0, 999).Select(Row)));
+        var crowd = Header + string.Concat(Enumerable.Range(0, 1200).Select(i => $"u{i},i,{1_600_000_000 + i},e,1\n"));
+
+        Assert.Contains("needs at least 1000", Assert.Single(few.Findings, finding => finding.Severity == CheckSeverity.Error).Message, StringComparison.Ordinal);
+        Assert.Equal(CheckSeverity.Warning, Assert.Single(Check(crowd).Findings, finding => finding.Code == CheckCodes.TooFewUsers).Severity);
+        Assert.Equal(
+            CheckSeverity.Error,
+            Assert.Single(Check(crowd, new CheckOptions { Recipe = "aws-sims" }).Findings, finding => finding.Code == CheckCodes.TooFewUsers).Severity);
+    }
+
+    [Fact]
+    public void Checks_items_with_prose_booleans_and_repeated_ids()
+    {
+        const string Csv = "ITEM_ID,PLOT,YEAR,ADULT,CREATION_TIMESTAMP\n1,\"He said \\\"no\\\", twice\",1999,true,1600000000\n2,,x,TRUE,\n1,,1999,true,5\n";
+
+        var found = Check(Csv, new CheckOptions { Schema = Films });
+
+        Assert.Equal(DatasetType.Items, found.Type);
+        Assert.Equal((3, 2), (found.Rows, found.Items));
+        Assert.Equal(
+            [(DatasetFaultCodes.NotABoolean, "ADULT", 3L), (DatasetFaultCodes.NotANumber, "YEAR", 3L)],
+            found.Findings.Where(finding => finding.Severity == CheckSeverity.Error).Select(finding => (finding.Code, finding.Column, finding.Rows[0])));
+        var repeated = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatedId);
+        Assert.Equal((1, 4), (repeated.Count, repeated.Rows[0]));
+    }
+
+    [Fact]
+    public void Compares_the_datasets_of_a_group()
+    {
+        var interactions = Check(Header + Sound);
+        var items = Check("ITEM_ID,YEAR\n" + string.Concat(Enumerable.Range(2, 45).Select(i => $"i{i},1999\n")), file: "items.csv");
+        var users = Check("USER_ID,AGE\n" + string.Concat(Enumerable.Range(0, 59).Select(i => $"u{i},{i}\n")), file: "users.csv");
+
+        DatasetCheck.Compare([interactions, items, users], "aws-next-best-action");
+
+        var missing = Assert.Single(interactions.Findings, finding => finding.Code == CheckCodes.ItemsNotDescribed);
+        Assert.Equal(2, missing.Count);
+        Assert.Equal([2, 3], missing.Rows);
+        Assert.Equal(7, Assert.Single(items.Findings, finding => finding.Code == CheckCodes.ColdItems).Count);
+        Assert.Equal(1, Assert.Single(interactions.Findings, finding => finding.Code == CheckCodes.UsersNotDescribed).Count);
+        Assert.DoesNotContain(users.Findings, finding => finding.Code == CheckCodes.ColdUsers);
+        Assert.Contains(interactions.Findings, finding => finding.Code == CheckCodes.MissingDataset && finding.Severity == CheckSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("items.csv", "ITEM_ID,YEAR\n1,2\n", DatasetType.Items)]
+    [InlineData("my-users-2024.csv", "USER_ID,AGE\n1,2\n", DatasetType.Users)]
+    [InlineData("action_interactions.csv", "USER_ID,ACTION_ID,EVENT_TYPE,TIMESTAMP\n1,2,Taken,3\n", DatasetType.ActionInteractions)]
+    [InlineData("export.csv", "TIMESTAMP,USER_ID,ITEM_ID\n1,2,3\n", DatasetType.Interactions)]
+    [InlineData("export.csv", "ITEM_ID,YEAR\n1,2\n", DatasetType.Items)]
+    public void Tells_what_a_file_holds(string file, string csv, DatasetType type) => Assert.Equal(type, Check(csv, file: file).Type);
+
+    [Fact]
+    public void Says_when_nothing_tells_what_a_file_holds() =>
+        Assert.Contains("type of the dataset", Assert.Throws<SchemaException>(() => Check("a,b\n1,2\n", file: "export.csv")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_columns_that_the_schema_lacks_or_that_are_almost_reserved()
+    {
+        var found = Check(
+            "USER_ID,ITEM_ID,TIMESTAMP,Event_Type,SIZE\nu,i,5,e,1\n",
+            new CheckOptions { Schema = DatasetSchema.Parse("""{"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},{"name":"TIMESTAMP","type":"long"}]}""") });
+
+        Assert.Contains(found.Findings, finding => finding is { Code: CheckCodes.UnknownColumn, Column: "SIZE" });
+        Assert.Contains(found.Findings, finding => finding is { Code: CheckCodes.AlmostReserved, Column: "Event_Type" });
+    }
+
+    [Fact]
+    public void Reports_the_bytes_read_and_stops_when_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var csv = Header + string.Concat(Enumerable.Repeat(Sound, 800));
+        var last = 0L;
+
+        Check(csv, progress: new Immediate(bytes => last = Math.Max(last, bytes)));
+        Assert.Equal(Encoding.UTF8.GetByteCount(csv), last);
+        Assert.Throws<OperationCanceledException>(() => Check(csv, progress: new Immediate(_ => source.Cancel()), cancellationToken: source.Token));
+    }
+
+    private static string Row(int i) => $"u{i % 60},i{i % 40},{1_600_000_000 + (i * 60)},watch,{i % 5}.5\n";
+
+    private static CheckedDataset Check(
+        string csv,
+        CheckOptions? options = null,
+        string file = "interactions.csv",
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        DatasetCheck.Run(new MemoryStream(Encoding.UTF8.GetBytes(csv)), file, options, progress, cancellationToken);
+
+    private static void Read(string csv, DatasetSchema? schema = null)
+    {
+        using var reader = new DatasetCsvReader(
+            new MemoryStream(Encoding.UTF8.GetBytes(csv)), "interactions.csv", schema ?? DatasetSchema.Interactions, DatasetType.Interactions);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static void AssertSame(CheckedDataset expected, CheckedDataset actual)
+    {
+        Assert.Equal((expected.Rows, expected.Users, expected.Items, expected.Density), (actual.Rows, actual.Users, actual.Items, actual.Density));
+        Assert.Equal(expected.Findings.Select(Describe), actual.Findings.Select(Describe));
+    }
+
+    private static string Describe(CheckFinding finding) =>
+        $"{finding.Severity} {finding.Code} {finding.Column} {finding.Count} [{string.Join(' ', finding.Rows)}] {finding.Message} [{string.Join('|', finding.Examples)}]";
+
+    private sealed class NewYear : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    }
+
+    private sealed class Immediate(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
+    }
+}
