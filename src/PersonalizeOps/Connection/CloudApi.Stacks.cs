@@ -134,7 +134,8 @@ internal sealed partial class CloudApi
         }
         finally
         {
-            await DropPreviewAsync(created, order.Name, isNew).ConfigureAwait(false);
+            // On the pool: a stopped cmdlet no longer runs what an await would hand to its thread.
+            await Task.Run(() => DropPreviewAsync(created, order.Name, isNew), CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 # The notifications of buckets, against moto: merging, overlaps, permissions, removal.
 BeforeDiscovery {
     $script:hasMoto = if (Get-Command python3 -ErrorAction Ignore) { python3 -c 'import moto.server, boto3' 2>$null; $LASTEXITCODE -eq 0 }
+    $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore)
 }
 
 Describe 'Notifications' -Skip:(-not $hasMoto) {
@@ -152,6 +153,40 @@ Describe 'Notifications' -Skip:(-not $hasMoto) {
         $record = @(Invoke-Catching { Remove-PersonalizeNotification films-data -Id others -Confirm:$false })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'ForeignNotification,*'
         Get-Rules | Should -BeLike '*others*'
+    }
+}
+
+# What S3 says and moto does not.
+Describe 'Notifications that S3 refuses' -Skip:(-not $hasPython) {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Moto.ps1')
+        $server = Start-Moto cloud_standin.py
+        Connect-Moto $server
+        $topic = 'arn:aws:sns:us-east-1:123456789012:results'
+        $function = 'arn:aws:lambda:us-east-1:123456789012:function:trigger'
+        function Get-Action { (Invoke-RestMethod "$($server.Endpoint)/actions") -split "`n" }
+    }
+
+    AfterAll {
+        Disconnect-Personalize
+        Stop-Moto $server
+    }
+
+    It 'says what to do: <Bucket>' -ForEach @(
+        @{ Bucket = 'ambiguous'; Message = '*ambiguously defined*'; Action = '*five minutes*' }
+        @{ Bucket = 'unreachable'; Message = '*Unable to validate*'; Action = '*sns:Publish*' }
+    ) {
+        $record = @(Invoke-Catching { Set-PersonalizeNotification Predict -TopicArn $topic -Bucket $Bucket })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'PutBucketNotification.InvalidArgument,*'
+        $record.Exception.Message | Should -BeLike $Message
+        $record.ErrorDetails.RecommendedAction | Should -BeLike $Action
+        $record.TargetObject | Should -Be $Bucket
+    }
+
+    It 'tries again when the permission that it gave is not seen yet' {
+        Set-PersonalizeNotification Train -FunctionArn $function -Bucket late -ErrorAction Stop
+        @((Get-Action) -eq 'PutNotification late').Count | Should -Be 2
+        @((Get-Action) -eq 'AddPermission function').Count | Should -Be 1
     }
 }
 

@@ -1,4 +1,4 @@
-# Stacks against moto, which really makes the resources; failures and change sets, which moto lacks, against a stand-in with CloudFormation's answers.
+# Stacks against moto, which really makes the resources; failures and change sets, which moto lacks, against a stand-in with the service's answers.
 BeforeDiscovery {
     $script:hasMoto = if (Get-Command python3 -ErrorAction Ignore) { python3 -c 'import moto.server' 2>$null; $LASTEXITCODE -eq 0 }
     $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore)
@@ -194,7 +194,7 @@ Outputs:
 Describe 'Stacks that fail' -Skip:(-not $hasPython) {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Moto.ps1')
-        $server = Start-Moto cloudformation_standin.py
+        $server = Start-Moto cloud_standin.py
         Connect-Moto $server
         $topic = Join-Path $PSScriptRoot 'templates/topic.yaml'
         function Get-Action([string] $Stack) { (Invoke-RestMethod "$($server.Endpoint)/actions") -split "`n" | Where-Object { $_ -like "* $Stack" } | ForEach-Object { ($_ -split ' ')[0] } }
@@ -258,6 +258,37 @@ Describe 'Stacks that fail' -Skip:(-not $hasPython) {
         $record.FullyQualifiedErrorId | Should -BeLike 'CreateChangeSet.Failed,*'
         $record.Exception.Message | Should -BeLike '*cannot be resolved*'
         Get-Action wrong | Should -Contain DeleteChangeSet
+    }
+
+    It 'lets go of the change set also when the pipeline is stopped' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$manifest'; New-PersonalizeStack endless -TemplatePath '$topic' -Parameter @{ Name = 'films' } -WhatIf -Connection `$args[0]")
+        $null = $shell.AddArgument((Get-PersonalizeConnection))
+        $running = $shell.BeginInvoke()
+        while ('DescribeChangeSet' -notin (Get-Action endless) -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+        $running.IsCompleted | Should -BeFalse
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+        while ('DeleteStack' -notin (Get-Action endless) -and $watch.Elapsed.TotalSeconds -lt 20) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+        Get-Action endless | Should -Contain 'DeleteChangeSet'
+        Get-Action endless | Should -Contain 'DeleteStack'
+        $shell.Dispose()
+    }
+
+    It 'tells when the waiting is stopped, and stops within a second' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$manifest'; Get-PersonalizeStack slow -Wait -Connection `$args[0]").AddArgument((Get-PersonalizeConnection))
+        $running = $shell.BeginInvoke()
+        while ($shell.Streams.Progress.Count -eq 0 -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+        $running.IsCompleted | Should -BeFalse
+        $shell.Streams.Progress[0].Activity | Should -Be 'Stack slow: CREATE_IN_PROGRESS'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        # A second is promised; a busy machine may add to it, and waiting for the end would take for ever.
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
     }
 
     It 'ends the waiting when the time is up' {

@@ -1,4 +1,5 @@
-"""CloudFormation as far as moto has no failures and no details of change sets: answers in the shapes of the service, told by the stack's name.
+"""What moto never does: stacks that fail, details of change sets, notifications that S3 refuses. Answers in the shapes of the services, told by the
+name of the stack or bucket.
 
 GET /actions answers the actions that were asked for, one a line.
 """
@@ -49,7 +50,7 @@ def stack(name):
         status = ["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"][min(look, 2)]
     elif name == "stuck":
         status = "DELETE_FAILED" if "DeleteStack stuck" in ACTIONS else "CREATE_COMPLETE"
-    elif name == "fresh":
+    elif name in ("fresh", "endless"):
         status = "REVIEW_IN_PROGRESS"
     elif name == "slow":
         status = "CREATE_IN_PROGRESS"
@@ -78,6 +79,8 @@ def events(name, token):
 
 def change_set(name, token):
     look = LOOKS[name + "/set"] = LOOKS.get(name + "/set", -1) + 1
+    if name == "endless":
+        return "<Status>CREATE_IN_PROGRESS</Status>"
     if name == "same":
         return ("<Status>FAILED</Status><StatusReason>The submitted information didn't contain changes. "
                 "Submit different information to create a change set.</StatusReason>")
@@ -111,22 +114,57 @@ def answer(action, form):
     return ""
 
 
+REFUSALS = {
+    "ambiguous": "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
+    "unreachable": "Unable to validate the following destination configurations",
+}
+
+
+def refusal(bucket):
+    """The permission of a function is seen only at the second try for the bucket "late"."""
+    if bucket == "late":
+        return REFUSALS["unreachable"] if ACTIONS.count("PutNotification late") == 1 else None
+    return REFUSALS.get(bucket)
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        self.reply("\n".join(ACTIONS), "text/plain")
+        if self.path == "/actions":
+            self.reply("\n".join(ACTIONS), "text/plain")
+        elif self.path.startswith("/2015-03-31/functions/"):
+            ACTIONS.append("GetPolicy function")
+            self.reply('{"Type":"User","Message":"The resource you requested does not exist."}', "application/json", 404, "ResourceNotFoundException")
+        else:
+            self.reply('<NotificationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>', "application/xml")
+
+    def do_PUT(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        bucket = self.path.split("?")[0].strip("/")
+        ACTIONS.append(f"PutNotification {bucket}")
+        if message := refusal(bucket):
+            self.reply(f"<Error><Code>InvalidArgument</Code><Message>{message}</Message><RequestId>r-2</RequestId></Error>", "application/xml", 400)
+        else:
+            self.reply("", "application/xml")
 
     def do_POST(self):
+        if self.path.startswith("/2015-03-31/functions/"):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            ACTIONS.append("AddPermission function")
+            self.reply('{"Statement":"{}"}', "application/json", 201)
+            return
         form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
         action = form["Action"]
         ACTIONS.append(f"{action} {name_of(form.get('StackName') or form.get('ChangeSetName') or '')}".strip())
         self.reply(f"<{action}Response><{action}Result>{answer(action, form)}</{action}Result>"
                    f"<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></{action}Response>", "text/xml")
 
-    def reply(self, text, kind):
+    def reply(self, text, kind, status=200, error=None):
         body = text.encode()
-        self.send_response(200)
+        self.send_response(status)
+        if error:
+            self.send_header("x-amzn-ErrorType", error)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
