@@ -49,6 +49,7 @@
         'Get-SolutionMetrics'
         'Get-SolutionVersion'
         'Get-TransferAcceleration'
+        'Measure-PersonalizeCost'
         'New-Campaign'
         'New-EventTracker'
         'New-MetricAttribution'

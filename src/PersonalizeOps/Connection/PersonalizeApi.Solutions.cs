@@ -23,6 +23,7 @@ internal sealed partial class PersonalizeApi
             PerformAutoTraining = solution.PerformAutoTraining ?? false,
             TrainingSchedule = config?.AutoTrainingConfig?.SchedulingExpression,
             PerformHpo = solution.PerformHPO ?? false,
+            MaxTrainingJobs = int.TryParse(config?.HpoConfig?.HpoResourceConfig?.MaxNumberOfTrainingJobs, CultureInfo.InvariantCulture, out var jobs) ? jobs : null,
             EventType = solution.EventType,
             EventValueThreshold = double.TryParse(config?.EventValueThreshold, CultureInfo.InvariantCulture, out var threshold) ? threshold : null,
             HyperParameter = (config?.AlgorithmHyperParameters ?? []).Concat(config?.FeatureTransformationParameters ?? [])

@@ -64,6 +64,9 @@ public sealed class PersonalizeConnection : IDisposable
     /// <summary>Whether it leads to AWS itself, where work takes long, costs money and needs a real role.</summary>
     internal bool IsAws => Target.Endpoint is null;
 
+    /// <summary>Whether work may cost money: an endpoint of the user's own may well lead to AWS.</summary>
+    internal bool IsBillable => StatePath is null;
+
     internal IAmazonPersonalize Personalize => _personalize.Value;
 
     internal IAmazonPersonalizeRuntime Runtime => _runtime.Value;

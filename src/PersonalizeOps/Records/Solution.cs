@@ -24,6 +24,9 @@ public sealed record Solution : PersonalizeResource
     /// <summary>Whether training searches for hyperparameters.</summary>
     public bool PerformHpo { get; init; }
 
+    /// <summary>The most trainings of a search for hyperparameters, or null for the service's default.</summary>
+    public int? MaxTrainingJobs { get; init; }
+
     /// <summary>The event type trained on, or null for all.</summary>
     public string? EventType { get; init; }
 

@@ -1,13 +1,18 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Completion;
+using PersonalizeOps.Costs;
+using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Commands.SolutionVersions;
 
-/// <summary>Trains a new version of a solution. On AWS training is billed by the hour.</summary>
+/// <summary>
+/// Trains a new version of a solution. On AWS training is billed: one that is estimated to cost more than the budget is asked about first.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "SolutionVersion", SupportsShouldProcess = true)]
 [OutputType(typeof(Records.SolutionVersion))]
 public sealed class NewSolutionVersionCommand : JobCmdlet
@@ -23,6 +28,17 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
     [ValidateSet("FULL", "UPDATE")]
     public string TrainingMode { get; set; } = "FULL";
 
+    /// <summary>
+    /// What a training on AWS may cost without a question. The default is that of the variable PERSONALIZEOPS_BUDGET, else of the price file.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, double.MaxValue)]
+    public decimal? Budget { get; set; }
+
+    /// <summary>Trains without a question, whatever it may cost.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Tags by name, for example @{ team = "films" }.</summary>
     [Parameter]
     public Hashtable? Tag { get; set; }
@@ -35,7 +51,9 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
         if (!ShouldProcess(name, "CreateSolutionVersion"))
             return;
         // A solution made a moment ago by the pipeline's left side may not be ACTIVE yet.
-        await WaitForEndAsync(solutionArn, updated: false, cancellationToken);
+        var solution = (Records.Solution)await WaitForEndAsync(solutionArn, updated: false, cancellationToken);
+        if (Connection.IsBillable && !Force && !await IsAffordableAsync(solution, cancellationToken))
+            return;
         var request = new CreateSolutionVersionRequest
         {
             SolutionArn = solutionArn,
@@ -44,4 +62,36 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
         };
         WriteObject(await FinishAsync(await Api.CreateSolutionVersionAsync(request, cancellationToken), updated: false, cancellationToken));
     });
+
+    /// <summary>Whether a training is within the budget, or the user agrees to it.</summary>
+    /// <exception cref="PersonalizeException">It is not, and nobody can be asked.</exception>
+    private async Task<bool> IsAffordableAsync(Records.Solution solution, CancellationToken cancellationToken)
+    {
+        var prices = PriceList.Load(null);
+        var budget = Budget ?? OwnBudget() ?? prices.Budget;
+        var cost = await new TrainingCosts(new CostCalculator(prices, Connection.Region)).OfSolutionAsync(Api, solution, cancellationToken);
+        var estimate = $"Training {solution.Name} may cost {cost.Amount:0.00} {cost.Currency}, by prices of {prices.Date}: {cost.Basis}";
+        WriteVerbose(cost.Amount is null ? $"What training {solution.Name} costs cannot be estimated: {cost.Basis}" : estimate);
+        if (cost.Amount is null || cost.Amount <= budget)
+            return true;
+        WriteWarning(estimate);
+        try
+        {
+            return ShouldContinue($"Train {solution.Name} above the budget of {budget:0.00} {cost.Currency}?", "New-SolutionVersion");
+        }
+        // A host that cannot ask says so in many ways.
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            throw new PersonalizeException("BudgetExceeded", ErrorCategory.LimitsExceeded, $"{estimate} That is above the budget of {budget:0.00}, and nobody can be asked.",
+                solution.Name, "Train with -Force, or set -Budget or the variable PERSONALIZEOPS_BUDGET.", error);
+        }
+    }
+
+    private static decimal? OwnBudget() => Environment.GetEnvironmentVariable("PERSONALIZEOPS_BUDGET") switch
+    {
+        null or "" => null,
+        var text when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var budget) && budget >= 0 => budget,
+        var text => throw new PersonalizeException("InvalidBudget", ErrorCategory.InvalidArgument, $"PERSONALIZEOPS_BUDGET is '{text}', which is no amount.", text,
+            "Write a number such as 25 or 12.50."),
+    };
 }
