@@ -56,7 +56,8 @@ internal sealed class LocalServer(string statePath)
         while (Time.GetElapsedTime(started) < StartTimeout)
         {
             if (process.HasExited)
-                return await OtherStarterAsync(cancellationToken) ?? throw StartFailure(LastSentence(logStart));
+                return await OtherStarterAsync(cancellationToken)
+                    ?? throw LocalServerProcess.MissingRuntime(process) ?? StartFailure(LastSentence(logStart));
             if (ReadLog(logStart).Contains("Listening on ", StringComparison.Ordinal) && await FindAsync(cancellationToken) is { } server)
                 return server;
             await Task.Delay(Poll, cancellationToken);

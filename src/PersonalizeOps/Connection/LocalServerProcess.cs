@@ -9,6 +9,11 @@ namespace PersonalizeOps.Connection;
 internal static class LocalServerProcess
 {
     private const int SigTerm = 15;
+    private const string RuntimeVersion = "10.0";
+
+    // How the .NET host ends when it finds no .NET, or not the frameworks that a program needs; Unix keeps the last byte.
+    private const int NoHost = 0x83;
+    private const int NoFramework = 0x96;
 
     public static Process Start(string statePath, int port, string logFile)
     {
@@ -26,6 +31,19 @@ internal static class LocalServerProcess
     {
         if (OperatingSystem.IsWindows() || Kill(process.Id, SigTerm) != 0)
             process.Kill();
+    }
+
+    /// <summary>What is missing on the machine when the server ended before it could say a word itself; null when that is not why it ended.</summary>
+    public static PersonalizeException? MissingRuntime(Process process)
+    {
+        if ((process.ExitCode & 0xff) is not (NoHost or NoFramework))
+            return null;
+        var root = Environment.GetEnvironmentVariable("DOTNET_ROOT");
+        return new PersonalizeException("RuntimeMissing", ErrorCategory.NotInstalled,
+            $"The local server needs the ASP.NET Core Runtime {RuntimeVersion}, which {(root is null ? "is not installed here" : $"is not in {root} (DOTNET_ROOT)")}.",
+            "Microsoft.AspNetCore.App",
+            $"Install the ASP.NET Core Runtime {RuntimeVersion} from https://dotnet.microsoft.com/download/dotnet/{RuntimeVersion}; "
+            + "if it is not in the default place, set DOTNET_ROOT to its folder.");
     }
 
     private static ProcessStartInfo UnixStart(string command, List<string> arguments, string logFile)
@@ -66,7 +84,13 @@ internal static class LocalServerProcess
             .Where(file => file.Exists)
             .Select(file => Path.GetDirectoryName(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName));
         return new[] { running, Environment.GetEnvironmentVariable("DOTNET_ROOT") }.Concat(onPath)
-            .FirstOrDefault(root => root is not null && Directory.Exists(Path.Join(root, "shared", "Microsoft.AspNetCore.App")));
+            .FirstOrDefault(root => root is not null && HasRuntime(root));
+    }
+
+    private static bool HasRuntime(string root)
+    {
+        var folder = Path.Join(root, "shared", "Microsoft.AspNetCore.App");
+        return Directory.Exists(folder) && Directory.EnumerateDirectories(folder, $"{RuntimeVersion}.*").Any();
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
