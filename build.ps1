@@ -155,6 +155,12 @@ function Invoke-Bench {
     $project = Join-Path $root 'benchmarks/PersonalizeOps.Benchmarks'
     $arguments = @($Suite -eq '*' ? 'quality' : $Suite)
     if ($DataPath) { $arguments += '--data-path', (Resolve-Path $DataPath) }
+    if ($Suite -eq 'module') {
+        # It starts shells of its own, with the module that is in bin/.
+        Invoke-Build
+        $words = $shell.Count -gt 1 ? ($pwsh, (Join-Path $PSHOME 'pwsh.dll')) : @($pwsh)
+        $arguments += '--shell', ($words -join '|'), '--script', (Join-Path $root 'benchmarks/Measure-Module.ps1')
+    }
     Invoke-Native 'Benchmark' { dotnet run --project $project -c Release -- @arguments }
 }
 

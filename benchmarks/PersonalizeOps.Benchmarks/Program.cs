@@ -1,3 +1,4 @@
+using PersonalizeOps.Benchmarks.Module;
 using PersonalizeOps.Benchmarks.Quality;
 using PersonalizeOps.Benchmarks.Serving;
 using PersonalizeOps.Benchmarks.Speed;
@@ -12,6 +13,7 @@ return args switch
     ["s3", .. var rest] => await S3Command.RunAsync(rest, Console.Out),
     ["filter", .. var rest] => FilterCommand.Run(rest, Console.Out),
     ["http", .. var rest] => await HttpCommand.RunAsync(rest, Console.Out),
+    ["module", .. var rest] => await ModuleCommand.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
 
@@ -23,5 +25,6 @@ static int Usage()
     Console.Error.WriteLine("       PersonalizeOps.Benchmarks s3 [--mib SIZE]");
     Console.Error.WriteLine("       PersonalizeOps.Benchmarks filter [--data-path FOLDER]");
     Console.Error.WriteLine("       PersonalizeOps.Benchmarks http [--data-path FOLDER] [--recipes NAME]");
+    Console.Error.WriteLine("       ./build.sh bench module");
     return 2;
 }

@@ -1,0 +1,92 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+Measures one part of what the cmdlets cost, for `./build.sh bench module`, and prints the figures as JSON.
+#>
+param(
+    [Parameter(Mandatory, Position = 0)] [ValidateSet('start', 'warm', 'users', 'copy', 'convert')] [string] $Part,
+    [string] $Endpoint, [string] $Key, [string] $Secret, [string] $CampaignArn, [int] $KnownUsers, [int] $Throttle, [int] $Users,
+    [string] $Source, [string] $Target
+)
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$manifest = Join-Path $PSScriptRoot '../PersonalizeOps.psd1'
+
+function Get-Median([double[]] $Value) { ($Value | Sort-Object)[[int][math]::Floor($Value.Count / 2)] }
+
+function Connect-Server {
+    $credential = [pscredential]::new($Key, (ConvertTo-SecureString $Secret -AsPlainText))
+    $null = Connect-Personalize -EndpointUrl $Endpoint -Region us-east-1 -Credential $credential
+}
+
+function Measure-Shell([string] $Command) {
+    # A shell of its own, as the one that runs this.
+    $path = (Get-Process -Id $PID).Path
+    $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @(Join-Path $PSHOME 'pwsh.dll') : @()
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $text = & $path @words -NoLogo -NoProfile -NonInteractive -Command $Command
+    if ($LASTEXITCODE) { throw "A shell ended with $LASTEXITCODE." }
+    $watch.Elapsed.TotalMilliseconds, $text
+}
+
+function Measure-Start {
+    $import = "Import-Module '$manifest'"
+    $connect = "$import; `$watch = [Diagnostics.Stopwatch]::StartNew()
+        `$credential = [pscredential]::new('$Key', (ConvertTo-SecureString '$Secret' -AsPlainText))
+        `$watch.Restart()
+        `$null = Connect-Personalize -EndpointUrl '$Endpoint' -Region us-east-1 -Credential `$credential
+        `$null = Get-Campaign '$CampaignArn'
+        `$watch.Elapsed.TotalMilliseconds"
+    $null = Measure-Shell $import
+    $rounds = 1..9 | ForEach-Object {
+        # By turns, so that whatever else the machine does meets both.
+        $bare = (Measure-Shell '$null')[0]
+        $with = (Measure-Shell $import)[0]
+        [pscustomobject]@{ Bare = $bare; With = $with; First = [double](Measure-Shell $connect)[1] }
+    }
+    @{ import = (Get-Median $rounds.With) - (Get-Median $rounds.Bare); first = Get-Median $rounds.First }
+}
+
+function Measure-Warm {
+    Import-Module $manifest
+    Connect-Server
+    $times = 1..400 | ForEach-Object {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $null = Get-Campaign $CampaignArn
+        $watch.Elapsed.TotalMilliseconds
+    }
+    @{ warm = Get-Median ($times | Select-Object -Last 200) }
+}
+
+function Measure-Users {
+    Import-Module $manifest
+    Connect-Server
+    $ids = 1..$Users | ForEach-Object { "$($_ % $KnownUsers + 1)" }
+    $null = $ids | Select-Object -First 1000 | Get-MovieRecommendation $CampaignArn -ThrottleLimit $Throttle -WarningAction Ignore
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $ids | Get-MovieRecommendation $CampaignArn -ThrottleLimit $Throttle -WarningAction Ignore | Out-Null
+    @{ users = $Users / $watch.Elapsed.TotalSeconds }
+}
+
+function Measure-Copy {
+    $null = New-Item $Target -ItemType Directory -Force
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    Copy-Item (Join-Path $Source 'ratings.csv'), (Join-Path $Source 'movies.csv') $Target
+    @{ seconds = $watch.Elapsed.TotalSeconds }
+}
+
+function Measure-Conversion {
+    Import-Module $manifest
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $null = ConvertTo-PersonalizeDataset $Source -OutputPath $Target
+    @{ seconds = $watch.Elapsed.TotalSeconds; memory = (Get-Process -Id $PID).PeakWorkingSet64 / 1MB }
+}
+
+$figures = switch ($Part) {
+    start { Measure-Start }
+    warm { Measure-Warm }
+    users { Measure-Users }
+    copy { Measure-Copy }
+    convert { Measure-Conversion }
+}
+$figures | ConvertTo-Json -Compress
