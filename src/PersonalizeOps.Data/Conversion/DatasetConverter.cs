@@ -8,10 +8,12 @@ public static class DatasetConverter
     private const int BytesPerRow = 24;
     private const int RowsPerReport = 1 << 16;
 
+    private static ReadOnlySpan<byte> Header => "USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\n"u8;
+
     /// <summary>Writes <c>interactions.csv</c>, <c>items.csv</c> and their schemas.</summary>
     /// <remarks>
-    /// The ratings are read twice and stream through; memory holds only ids and a table of at most 64 MiB. Interactions keep the order
-    /// of the file, EVENT_TYPE is <c>rating</c> and EVENT_VALUE the stars. Repeated events keep their first row. All films become items;
+    /// The ratings stream through: once when users and their films are in ascending order, so that no event can be repeated, else twice. Memory
+    /// holds only ids and a table of at most 64 MiB. Interactions keep the order of the file, EVENT_TYPE is <c>rating</c> and EVENT_VALUE the stars. Repeated events keep their first row. All films become items;
     /// CREATION_TIMESTAMP is the time of a film's oldest rating in the source, empty for films that nobody rated.
     /// The four files appear together when all are written; on failure or cancellation earlier files stay.
     /// </remarks>
@@ -35,18 +37,17 @@ public static class DatasetConverter
         Check(options);
         var source = MovieLensFolder.Open(folder);
         var movies = source.ReadMovies();
-        var finder = FindRepetitions(source, progress, cancellationToken);
 
         using var files = new OutputFiles();
         var interactionsPath = Path.Combine(outputFolder, "interactions.csv");
         var itemsPath = Path.Combine(outputFolder, "items.csv");
-        var pass = new RatingPass(options, finder);
-        WriteInteractions(files.Create(interactionsPath), source, pass, progress, cancellationToken);
+        var pass = WriteInteractions(files.Create(interactionsPath), source, options, progress, cancellationToken);
         WriteItems(files.Create(itemsPath), movies, pass.Oldest);
         var interactionsSchemaPath = WriteSchema(files, outputFolder, "interactions.schema.json", DatasetSchema.Interactions);
         var itemsSchemaPath = WriteSchema(files, outputFolder, "items.schema.json", DatasetSchema.Items);
         cancellationToken.ThrowIfCancellationRequested();
-        files.Commit();
+        // As with a copy: after a loss of power the source is still there to be converted again.
+        files.Commit(flushToDisk: false);
         return new ConvertResult(
             Path.GetFullPath(interactionsPath),
             Path.GetFullPath(itemsPath),
@@ -64,6 +65,31 @@ public static class DatasetConverter
             throw new ArgumentOutOfRangeException(nameof(options), options.Fraction, "The fraction must be above 0 and at most 1.");
         if (!double.IsFinite(options.MinimumRating))
             throw new ArgumentOutOfRangeException(nameof(options), options.MinimumRating, "The minimum rating must be a number.");
+    }
+
+    private static RatingPass WriteInteractions(
+        Stream output, MovieLensFolder source, ConvertOptions options, IProgress<ConvertProgress>? progress, CancellationToken cancellationToken)
+    {
+        var begin = 0.0;
+        if (source.Layout == MovieLensLayout.Csv)
+        {
+            var ordered = new OrderedRatings(options, output, progress, cancellationToken);
+            output.Write(Header);
+            if (ordered.TryConvert(source.RatingsPath) is { } pass)
+            {
+                progress?.Report(new ConvertProgress(1, pass.Kept + pass.Dropped.Total, "Converting ratings"));
+                return pass;
+            }
+
+            output.SetLength(0);
+            begin = ordered.Completed;
+        }
+
+        var rest = progress is null ? null : new RestOfProgress(progress, begin);
+        var finder = FindRepetitions(source, rest, cancellationToken);
+        var general = new RatingPass(options, finder);
+        WriteInteractions(output, source, general, rest, cancellationToken);
+        return general;
     }
 
     private static RepetitionFinder FindRepetitions(
@@ -91,12 +117,12 @@ public static class DatasetConverter
     {
         var length = new FileInfo(source.RatingsPath).Length;
         using var ratings = source.OpenRatings();
+        output.Write(Header);
         using var csv = CsvWriter.Create(output, CsvFormat.Output, leaveOpen: true);
-        csv.WriteRecord("USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE");
         long rows = 0;
         while (ratings.Read())
         {
-            if (pass.Keep(ratings))
+            if (pass.Keep(new RatingKey(ratings.UserId, ratings.MovieId, ratings.Timestamp), ratings.Rating))
                 WriteInteraction(csv, ratings);
             if (++rows % RowsPerReport == 0)
             {
@@ -119,7 +145,7 @@ public static class DatasetConverter
         csv.EndRecord();
     }
 
-    private static void WriteItems(Stream output, IReadOnlyList<MovieLensMovie> movies, Dictionary<int, long> oldest)
+    private static void WriteItems(Stream output, IReadOnlyList<MovieLensMovie> movies, OldestRatings oldest)
     {
         using var csv = CsvWriter.Create(output, CsvFormat.Output, leaveOpen: true);
         csv.WriteRecord("ITEM_ID", "TITLE", "GENRES", "YEAR", "CREATION_TIMESTAMP");
@@ -129,7 +155,7 @@ public static class DatasetConverter
             csv.WriteField(movie.Title);
             csv.WriteField(movie.Genres);
             csv.WriteField(movie.Year);
-            csv.WriteField(oldest.TryGetValue(movie.Id, out var seconds) ? seconds : (long?)null);
+            csv.WriteField(oldest.Find(movie.Id));
             csv.EndRecord();
         }
 
@@ -142,5 +168,11 @@ public static class DatasetConverter
         using var writer = new StreamWriter(files.Create(path), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(schema.Json.ReplaceLineEndings("\n"));
         return Path.GetFullPath(path);
+    }
+
+    /// <summary>Maps progress from 0 to 1 to what is left of it after a first try.</summary>
+    private sealed class RestOfProgress(IProgress<ConvertProgress> progress, double begin) : IProgress<ConvertProgress>
+    {
+        public void Report(ConvertProgress value) => progress.Report(value with { Completed = begin + ((1 - begin) * value.Completed) });
     }
 }

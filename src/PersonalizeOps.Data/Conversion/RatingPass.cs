@@ -1,19 +1,20 @@
-using System.Runtime.InteropServices;
-
 namespace PersonalizeOps.Data;
 
 /// <summary>Decides rating by rating what a conversion keeps, and counts.</summary>
-internal sealed class RatingPass(ConvertOptions options, RepetitionFinder finder)
+/// <param name="options">Which ratings to keep.</param>
+/// <param name="finder">Finds repeated events; null when there can be none.</param>
+internal sealed class RatingPass(ConvertOptions options, RepetitionFinder? finder)
 {
     private readonly HashSet<int> _users = [];
     private readonly RatingSample _sample = new(options.Fraction, options.Seed);
+    private int _user;
     private long _duplicates;
     private long _conflicts;
     private long _belowMinimum;
     private long _notSampled;
 
     /// <summary>The time of the oldest rating of each film, kept or not.</summary>
-    public Dictionary<int, long> Oldest { get; } = [];
+    public OldestRatings Oldest { get; } = new();
 
     public long Kept { get; private set; }
 
@@ -21,23 +22,32 @@ internal sealed class RatingPass(ConvertOptions options, RepetitionFinder finder
 
     public DroppedRows Dropped => new(_duplicates, _conflicts, _belowMinimum, _notSampled);
 
-    public bool Keep(MovieLensRatingReader rating)
+    public bool Keep(in RatingKey key, double rating)
     {
-        ref var oldest = ref CollectionsMarshal.GetValueRefOrAddDefault(Oldest, rating.MovieId, out var known);
-        if (!known || rating.Timestamp < oldest)
-            oldest = rating.Timestamp;
-
-        var key = new RatingKey(rating.UserId, rating.MovieId, rating.Timestamp);
-        if (finder.IsRepetition(key, rating.Rating, out var earlier))
-            return Drop(ref earlier.Equals(rating.Rating) ? ref _duplicates : ref _conflicts);
-        if (rating.Rating < options.MinimumRating)
+        Oldest.Note(key.MovieId, key.Timestamp);
+        if (finder is not null && finder.IsRepetition(key, rating, out var earlier))
+            return Drop(ref earlier.Equals(rating) ? ref _duplicates : ref _conflicts);
+        if (rating < options.MinimumRating)
             return Drop(ref _belowMinimum);
         if (!_sample.Contains(key))
             return Drop(ref _notSampled);
 
-        Kept++;
-        _users.Add(rating.UserId);
+        // Ratings of a user mostly stand together.
+        if (Kept++ == 0 || key.UserId != _user)
+            _users.Add(_user = key.UserId);
         return true;
+    }
+
+    /// <summary>Takes over what another pass counted on other ratings of the same file.</summary>
+    public void Add(RatingPass other)
+    {
+        Oldest.Add(other.Oldest);
+        _users.UnionWith(other._users);
+        Kept += other.Kept;
+        _duplicates += other._duplicates;
+        _conflicts += other._conflicts;
+        _belowMinimum += other._belowMinimum;
+        _notSampled += other._notSampled;
     }
 
     private static bool Drop(ref long counter)

@@ -23,13 +23,14 @@ internal sealed class OutputFiles : IDisposable
         return stream;
     }
 
-    /// <summary>Flushes every file to the disk, then gives them their names.</summary>
-    public void Commit()
+    /// <summary>Gives the files their names when all are written.</summary>
+    /// <param name="flushToDisk">Whether they must survive a loss of power from now on: waiting for the disk can take longer than writing.</param>
+    public void Commit(bool flushToDisk = true)
     {
         foreach (var (stream, _) in _files)
         {
             if (stream.CanWrite)
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk);
             stream.Dispose();
         }
 

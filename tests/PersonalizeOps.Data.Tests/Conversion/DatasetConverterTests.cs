@@ -72,6 +72,55 @@ public sealed class DatasetConverterTests : IDisposable
         Assert.Equal((20_000L, 20_000L), (result.Interactions, result.Dropped.Duplicates));
     }
 
+    [Theory]
+    [InlineData("1,10,4.0,200\n1,20,3.5,100\n2,10,5,300", "in order")]
+    [InlineData("1,20,3.5,100\n1,10,4.0,200\n2,10,5,300\n", "films out of order")]
+    [InlineData("2,10,5,300\n1,10,4.0,200\n1,20,3.5,100\n", "users out of order")]
+    [InlineData("1,10,4.00,200\n1,20,\"3.5\",100\r\n2,10,5,300\n", "not plain")]
+    [InlineData("1,10,4.0,200\n01,20,3.5,100\n2,10,5,300\n", "a leading zero")]
+    public void Rows_come_out_alike_whatever_their_order(string ratings, string because)
+    {
+        Source(ratings);
+
+        var result = Convert();
+
+        Assert.Equal(["1,10,200,rating,4", "1,20,100,rating,3.5", "2,10,300,rating,5"], Rows(result).Trim().Split('\n').Order());
+        Assert.True(result is { Interactions: 3, Users: 2, Dropped.Total: 0 }, because);
+        Assert.Contains("10,Heat,Action|Crime,1995,200\n20,\"Say \"\"Hi\"\", You\",,2001,100\n", File.ReadAllText(result.ItemsPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Large_files_in_order_come_out_as_those_that_are_not()
+    {
+        // Over many blocks, with ids beyond those that are places; the second file has its first two rows exchanged.
+        var rows = Enumerable.Range(0, 400_000).Select(i => $"{1 + (i / 20)},{(i % 20 == 19 ? 5_000_000 : 0) + (i % 20 * 97) + 1},{i % 10 / 2.0:0.0},{1000 + (i * 7 % 1000)}").ToList();
+        var options = new ConvertOptions { Fraction = 0.5, Seed = 3, MinimumRating = 1.5 };
+        Source(string.Join('\n', rows));
+        var ordered = Convert(options);
+        var orderedRows = Rows(ordered);
+        var items = File.ReadAllText(ordered.ItemsPath);
+        (rows[0], rows[1]) = (rows[1], rows[0]);
+        Source(string.Join('\n', rows));
+        var other = Convert(options);
+
+        Assert.Equal(orderedRows.Split('\n').Order(StringComparer.Ordinal), Rows(other).Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal((ordered.Users, ordered.Dropped, items), (other.Users, other.Dropped, File.ReadAllText(other.ItemsPath)));
+    }
+
+    [Fact]
+    public void An_event_repeated_late_in_an_ordered_file_is_found()
+    {
+        var rows = Enumerable.Range(0, 300_000).Select(i => $"{1 + (i / 20)},{(i % 20) + 1},3.5,{1000 + i}").ToList();
+        rows.Insert(290_000, rows[289_999]);
+        Source(string.Join('\n', rows));
+        var reports = new List<ConvertProgress>();
+
+        var result = DatasetConverter.Convert(_source.Path, _output.Path, null, new Immediate(reports.Add), Token);
+
+        Assert.Equal((300_000L, 1L), (result.Interactions, result.Dropped.Duplicates));
+        Assert.Equal(reports.Select(r => r.Completed).Order(), reports.Select(r => r.Completed));
+    }
+
     [Fact]
     public void Keeps_only_ratings_from_the_minimum_on()
     {
