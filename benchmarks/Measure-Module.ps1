@@ -42,9 +42,9 @@ function Measure-Start {
         # By turns, so that whatever else the machine does meets both.
         $bare = (Measure-Shell '$null')[0]
         $with = (Measure-Shell $import)[0]
-        [pscustomobject]@{ Bare = $bare; With = $with; First = [double](Measure-Shell $connect)[1] }
+        [pscustomobject]@{ Import = $with - $bare; First = [double](Measure-Shell $connect)[1] }
     }
-    @{ import = (Get-Median $rounds.With) - (Get-Median $rounds.Bare); first = Get-Median $rounds.First }
+    @{ import = Get-Median $rounds.Import; first = Get-Median $rounds.First }
 }
 
 function Measure-Warm {

@@ -81,6 +81,24 @@ Describe 'Batch' {
         @(Invoke-Catching { $job | ConvertTo-RecommendationTable })[0].FullyQualifiedErrorId | Should -BeLike 'NoRecommendations,*'
     }
 
+    It 'keeps no users in memory while they stream into the input' {
+        # Long ids, so that those that stayed would show: 300,000 of them are 150 MB.
+        $output = Invoke-FreshShell @"
+            Import-Module '$manifest'
+            `$null = Connect-Personalize -Local -StatePath '$state'
+            `$name = 'u' * 240
+            function Send-Users([int] `$Count) { 1..`$Count | ForEach-Object { "`$name`$_" } | Start-BatchRecommendation Taste -WhatIf }
+            `$process = Get-Process -Id `$PID
+            Send-Users 20000
+            `$process.Refresh(); `$before = `$process.PeakWorkingSet64
+            Send-Users 300000
+            `$process.Refresh()
+            "grown=`$([int]((`$process.PeakWorkingSet64 - `$before) / 1MB))"
+"@
+        $output | Should -Match 'Upload 300000 lines'
+        [int][regex]::Match($output, 'grown=(\d+)').Groups[1].Value | Should -BeLessThan 90
+    }
+
     It 'starts nothing under -WhatIf' {
         $before = @(Get-BatchJob).Count
         2 | Start-BatchRecommendation Taste -WhatIf

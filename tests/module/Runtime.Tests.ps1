@@ -86,6 +86,72 @@ Describe 'Recommendations' {
         @(2 | Compare-Recommendation Taste Taste -NumResults 5).Move | Should -Be 0, 0, 0, 0, 0
     }
 
+    It 'takes users of a CSV file' {
+        Set-Content (Join-Path $folder 'users.csv') 'USER_ID,NAME', '2,Even', '3,Odd'
+        $films = Import-Csv (Join-Path $folder 'users.csv') | Get-MovieRecommendation Taste -NumResults 3
+        $films.UserId | Should -Be '2', '2', '2', '3', '3', '3'
+        # User 2 likes films up to 30, user 3 the others.
+        $films.Genres | Should -Be 'Comedy|Drama', 'Comedy|Drama', 'Comedy|Drama', 'Horror', 'Horror', 'Horror'
+    }
+
+    It 'shows columns of the items with each film when the campaign has metadata' {
+        $null = New-Campaign Rich Taste -EnableMetadata -Wait
+        $films = 2 | Get-MovieRecommendation Rich -NumResults 3 -MetadataColumn YEAR, GENRES
+        foreach ($film in $films) {
+            $film.Metadata.Keys | Sort-Object | Should -Be 'genres', 'year'
+            $film.Metadata['year'] | Should -Be "$(1960 + $film.ItemId)"
+            $film.Metadata['genres'] | Should -Be 'Comedy|Drama'
+        }
+        (2 | Get-SimilarMovie Alike -NumResults 1).Metadata.Count | Should -Be 0
+        @(Invoke-Catching { 2 | Get-MovieRecommendation Taste -MetadataColumn YEAR })[0].FullyQualifiedErrorId |
+            Should -BeLike 'GetRecommendations.InvalidInputException,*'
+    }
+
+    It 'recommends what is watched in the context' {
+        # Everybody watches films up to 30 on the phone and the others on TV; the device is drawn for each film.
+        $file = Join-Path $folder 'devices.csv'
+        $random = [Random]::new(5)
+        $lines = foreach ($user in 1..300) {
+            $order = 1..30 | Sort-Object { $random.Next() }
+            foreach ($step in 0..15) {
+                $tv = $random.Next(2)
+                "$user,$($order[$step] + 30 * $tv),$(1600000000 + $user * 1000 + $step * 60),rating,$($tv ? 'tv' : 'phone')"
+            }
+        }
+        Set-Content $file (@('USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,DEVICE') + $lines)
+        $null = New-PersonalizeDatasetGroup Devices -Wait
+        $null = New-PersonalizeSchema Devices $file -DatasetType Interactions
+        $null = New-PersonalizeDataset Devices Interactions -Schema Devices -Wait
+        $null = New-PersonalizeImport $file -DatasetGroup Devices -DatasetType Interactions -Wait
+        $null = New-Solution ByDevice -DatasetGroup Devices -Recipe aws-user-personalization | New-SolutionVersion -Wait |
+            New-Campaign ByDevice -ItemExplorationConfig @{ explorationWeight = 0 } -Wait
+        $share = @{}
+        foreach ($device in 'phone', 'tv') {
+            $films = 1..20 | Get-MovieRecommendation ByDevice -NumResults 5 -Context @{ DEVICE = $device } -WarningAction Ignore
+            $share[$device] = @($films | Where-Object { [int]$_.ItemId -le 30 }).Count / $films.Count
+        }
+        $share.phone | Should -BeGreaterThan 0.9
+        $share.tv | Should -BeLessThan 0.1
+        @(Invoke-Catching { 1 | Get-MovieRecommendation ByDevice -Context @{ COLOUR = 'red' } -WarningAction Ignore })[0].FullyQualifiedErrorId |
+            Should -BeLike 'GetRecommendations.InvalidInputException,*'
+    }
+
+    It 'reads a movies file on S3 once, and again when it changed' {
+        $file = Join-Path $folder 's3/titles.csv'
+        $null = New-Item (Split-Path $file) -ItemType Directory
+        function Set-Title([string] $Title) {
+            Set-Content $file (@('movieId,title,genres') + (1..61 | ForEach-Object { "$_,$Title ($(1960 + $_)),Drama" }))
+            (Publish-PersonalizeDataset $file -Bucket titles -Prefix films -Force).DataLocation
+        }
+        function Get-Calls([scriptblock] $Script) { (& $Script 4>&1).Where({ $_ -is [Management.Automation.VerboseRecord] }).Message -like 'GetObject:*' }
+        $location = @(Set-Title First)[0]
+        (2 | Get-MovieRecommendation Taste -NumResults 1 -MoviesPath $location).Title | Should -Be 'First'
+        Get-Calls { 2 | Get-MovieRecommendation Taste -NumResults 1 -MoviesPath $location -Verbose } | Should -BeNullOrEmpty
+        $null = Set-Title Second
+        (2 | Get-MovieRecommendation Taste -NumResults 1 -MoviesPath $location).Title | Should -Be 'Second'
+        @(Invoke-Catching { 2 | Get-MovieRecommendation Taste -MoviesPath s3://titles/none.csv })[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+    }
+
     It 'reads a new movies file after the old one changed' {
         $file = Join-Path $folder 'titles.csv'
         Set-Content $file (@('movieId,title,genres') + (1..61 | ForEach-Object { "$_,Old ($(1960 + $_)),Drama" }))

@@ -29,7 +29,7 @@ internal static class MetricCatalog
     ];
 
     private static readonly Dictionary<string, int> Places = Known.Select((known, place) => (known.Key, place))
-        .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
+        .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sorts names of metrics; those that are not known come last, by name.</summary>
     public static IEnumerable<string> InOrder(IEnumerable<string> metrics) =>
