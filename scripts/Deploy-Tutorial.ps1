@@ -36,7 +36,7 @@ function Publish-Stack([string] $Stack, [string] $Workflow, [hashtable] $Paramet
     $present = Find-Resource { Get-PersonalizeStack $Stack }
     if ($present.Status -like '*_IN_PROGRESS' -and $present.Status -ne 'REVIEW_IN_PROGRESS' -and -not $WhatIfPreference) {
         Write-Step "Waiting for the stack $Stack, which is $($present.Status)"
-        $present = Find-Resource { Get-PersonalizeStack $Stack -Wait -ErrorAction SilentlyContinue } # what failed shows in the status
+        $null = Get-PersonalizeStack $Stack -Wait -ErrorAction SilentlyContinue # what failed shows in the status
         $present = Find-Resource { Get-PersonalizeStack $Stack }
     }
     if ($present.Status -in 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS') {

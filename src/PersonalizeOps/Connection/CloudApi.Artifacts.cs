@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -25,8 +26,20 @@ internal sealed partial class CloudApi
     public static string ArtifactKey(string text, string name) => ArtifactKey(SHA256.HashData(Encoding.UTF8.GetBytes(text)), name);
 
     /// <summary>Whether the bucket exists; one of another account is an error, since names can be guessed and taken.</summary>
-    public Task<bool> BucketExistsAsync(string bucket, CancellationToken cancellationToken) => ExistsAsync(
-        () => CallAsync(S3.HeadBucketAsync, new HeadBucketRequest { BucketName = bucket, ExpectedBucketOwner = Connection.AccountId }, bucket, cancellationToken));
+    public async Task<bool> BucketExistsAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var request = new HeadBucketRequest { BucketName = bucket, ExpectedBucketOwner = Connection.AccountId };
+        try
+        {
+            return await ExistsAsync(() => CallAsync(S3.HeadBucketAsync, request, bucket, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (PersonalizeException error) when (error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden })
+        {
+            throw new PersonalizeException("HeadBucket.AccessDenied", ErrorCategory.PermissionDenied,
+                $"Bucket {bucket} exists, but belongs to another account than {Connection.AccountId} or may not be used by this identity.", bucket,
+                "Choose another bucket.", error);
+        }
+    }
 
     /// <summary>Makes a private bucket that takes only encrypted connections, unless the endpoint itself has none.</summary>
     public async Task CreatePrivateBucketAsync(string bucket, CancellationToken cancellationToken)

@@ -134,7 +134,7 @@ internal sealed partial class CloudApi
         }
         finally
         {
-            // On the pool: a stopped cmdlet no longer runs what an await would hand to its thread.
+            // On the pool: after Ctrl+C this runs on the thread that stops the pipeline, which must not be held up.
             await Task.Run(() => DropPreviewAsync(created, order.Name, isNew), CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -260,6 +260,50 @@ Describe 'Stacks that fail' -Skip:(-not $hasPython) {
         Get-Action wrong | Should -Contain DeleteChangeSet
     }
 
+    It 'updates a bundled stack with new files, and keeps what was not given' {
+        Update-PersonalizeStack tagged -Parameter @{ MinimumRating = 3.5; ImportItems = $false } -Tag @{ owner = 'ops' }
+        $form = (Invoke-WebRequest "$($server.Endpoint)/form").Content | ConvertFrom-Json -AsHashtable
+        $sent = @{}
+        foreach ($key in $form.Keys -match '^Parameters\.member\.\d+\.ParameterKey$') {
+            $entry = $key -replace 'ParameterKey$'
+            $sent[$form[$key]] = $form["${entry}UsePreviousValue"] ? 'previous' : $form["${entry}ParameterValue"]
+        }
+        $sent.MinimumRating | Should -Be '3.5'
+        $sent.ImportItems | Should -Be 'false'
+        $sent.GlueNumberOfWorkers | Should -Be 'previous'
+        $sent.CodeBucketName | Should -Be 'old-code'
+        $sent.FunctionsKey | Should -Match '^personalizeops/[0-9a-f]{32}/PersonalizeOps.Lambda.zip$'
+        $sent.Keys | Should -Not -Contain 'Gone'
+        $sent.Keys | Should -Not -Contain 'SampleSeed' # has a default and was never given
+        $form.TemplateBody | Should -Be (Get-Content (Join-Path $root 'cloudformation/personalize-train.yaml') -Raw)
+        $form.'Capabilities.member.1' | Should -Be CAPABILITY_IAM
+        $tags = $form.Keys -match '^Tags\.member\.\d+\.Key$' | ForEach-Object { "$($form[$_])=$($form[($_ -replace 'Key$', 'Value')])" } | Sort-Object
+        $tags | Should -Be 'owner=ops', 'PersonalizeOps=Train', 'team=films'
+    }
+
+    It 'passes the capabilities that a template needs: <Needs>' -ForEach @(
+        @{ Needs = 'none'; Text = 'Resources: {T: {Type: AWS::SNS::Topic}}'; Expected = $null }
+        @{ Needs = 'IAM'; Text = 'Resources: {R: {Type: AWS::IAM::Role, Properties: {Path: /}}}'; Expected = 'CAPABILITY_IAM' }
+        @{ Needs = 'named IAM'; Text = "{`n`t`"Resources`": {`"R`": {`"Type`": `"AWS::IAM::Role`",`n`t`t`"Properties`": {`"RoleName`": `"r`"}}}}"; Expected = 'CAPABILITY_NAMED_IAM' }
+        @{ Needs = 'a macro'; Text = "Transform: AWS::Serverless-2016-10-31`nResources: {T: {Type: AWS::Serverless::Function}}"; Expected = 'CAPABILITY_AUTO_EXPAND' }
+    ) {
+        $path = Join-Path $TestDrive 'capable.template'
+        Set-Content $path $Text -NoNewline
+        $null = New-PersonalizeStack capable -TemplatePath $path -DisableRollback -EnableTerminationProtection -ErrorAction Stop
+        $form = (Invoke-WebRequest "$($server.Endpoint)/form").Content | ConvertFrom-Json -AsHashtable
+        $form.'Capabilities.member.1' | Should -Be $Expected
+        $form.TemplateBody | Should -Be $Text
+        $form.DisableRollback | Should -Be 'true'
+        $form.EnableTerminationProtection | Should -Be 'true'
+    }
+
+    It 'does not upload to a bucket of another account' {
+        $record = @(Invoke-Catching { New-PersonalizeStack films -Workflow Train -ArtifactBucket stolen-bucket })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'HeadBucket.AccessDenied,*'
+        $record.Exception.Message | Should -BeLike '*belongs to another account*'
+        Get-Action films | Should -Not -Contain CreateStack
+    }
+
     It 'lets go of the change set also when the pipeline is stopped' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$manifest'; New-PersonalizeStack endless -TemplatePath '$topic' -Parameter @{ Name = 'films' } -WhatIf -Connection `$args[0]")

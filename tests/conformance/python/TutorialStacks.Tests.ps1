@@ -84,3 +84,26 @@ Describe 'Tutorial' -Skip:(-not $hasMoto) {
         $run.Text | Should -Match 'nothing is left'
     }
 }
+
+Describe 'A tutorial that fails' -Skip:(-not $hasMoto) {
+    It 'makes a stack anew that was rolled back, and ends with the first failure' {
+        . (Join-Path $PSScriptRoot 'Moto.ps1')
+        $server = Start-Moto cloud_standin.py
+        try {
+            Connect-Moto $server
+            $null = Invoke-Catching { New-PersonalizeStack failing -Workflow Train -Wait }
+            (Get-PersonalizeStack failing).Status | Should -Be ROLLBACK_COMPLETE
+            $text = Invoke-FreshShell @"
+                `$env:AWS_ACCESS_KEY_ID, `$env:AWS_SECRET_ACCESS_KEY = 'AKIAMOTO', 'moto-secret'
+                & '$root/scripts/Deploy-Tutorial.ps1' -Name failing -EndpointUrl $($server.Endpoint)
+"@
+            $text | Should -BeLike '*Removing the stack failing, which is ROLLBACK_COMPLETE*Job (AWS::Glue::Job)*Making the stack failing*The deployment of failing failed: *'
+            (Invoke-RestMethod "$($server.Endpoint)/actions") -split "`n" -match '^(Create|Delete)Stack failing' | Should -Be @(
+                'CreateStack failing', 'DeleteStack failing', 'CreateStack failing')
+        }
+        finally {
+            Disconnect-Personalize
+            Stop-Moto $server
+        }
+    }
+}

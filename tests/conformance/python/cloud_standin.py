@@ -1,15 +1,17 @@
 """What moto never does: stacks that fail, details of change sets, notifications that S3 refuses. Answers in the shapes of the services, told by the
 name of the stack or bucket.
 
-GET /actions answers the actions that were asked for, one a line.
+GET /actions answers the actions that were asked for, one a line; GET /form the form of the last stack that was made or updated.
 """
 
 import http.server
+import json
 import sys
 import threading
 import urllib.parse
 
 ACTIONS = []
+FORM = {}
 LOOKS = {}
 ARN = "arn:aws:cloudformation:us-east-1:123456789012:stack/%s/0a1b2c3d-0000-1111-2222-333344445555"
 
@@ -44,7 +46,14 @@ def name_of(text):
     return text.split("/")[1] if text.startswith("arn:") else text
 
 
+def is_gone(name):
+    asked = [action for action in ACTIONS if action in (f"CreateStack {name}", f"DeleteStack {name}")]
+    return name == "failing" and asked[-1:] == [f"DeleteStack {name}"]
+
+
 def stack(name):
+    if is_gone(name):
+        return None
     look = LOOKS[name] = LOOKS.get(name, -1) + 1
     if name == "failing":
         status = ["CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"][min(look, 2)]
@@ -56,9 +65,16 @@ def stack(name):
         status = "CREATE_IN_PROGRESS"
     else:
         status = "CREATE_COMPLETE"
+    more = ""
+    if name == "tagged":
+        more = ("<Tags><member><Key>PersonalizeOps</Key><Value>Train</Value></member><member><Key>team</Key><Value>films</Value></member></Tags><Parameters>"
+                "<member><ParameterKey>CodeBucketName</ParameterKey><ParameterValue>old-code</ParameterValue></member>"
+                "<member><ParameterKey>FunctionsKey</ParameterKey><ParameterValue>old/functions.zip</ParameterValue></member>"
+                "<member><ParameterKey>GlueNumberOfWorkers</ParameterKey><ParameterValue>7</ParameterValue></member>"
+                "<member><ParameterKey>Gone</ParameterKey><ParameterValue>of an older template</ParameterValue></member></Parameters>")
     protected = "true" if name == "protected" else "false"
     return (f"<Stacks><member><StackName>{name}</StackName><StackId>{ARN % name}</StackId><StackStatus>{status}</StackStatus>"
-            f"<CreationTime>2026-01-02T03:04:05Z</CreationTime><EnableTerminationProtection>{protected}</EnableTerminationProtection></member></Stacks>")
+            f"<CreationTime>2026-01-02T03:04:05Z</CreationTime><EnableTerminationProtection>{protected}</EnableTerminationProtection>{more}</member></Stacks>")
 
 
 def events(name, token):
@@ -100,6 +116,9 @@ def answer(action, form):
     if action == "DescribeStacks":
         return stack(name)
     if action in ("CreateStack", "UpdateStack"):
+        LOOKS.pop(name, None)
+        FORM.clear()
+        FORM.update(form)
         return f"<StackId>{ARN % name}</StackId>"
     if action == "DescribeStackEvents":
         return events(name, form.get("NextToken"))
@@ -129,15 +148,22 @@ def refusal(bucket):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet
 
     def do_GET(self):
         if self.path == "/actions":
             self.reply("\n".join(ACTIONS), "text/plain")
+        elif self.path == "/form":
+            self.reply(json.dumps(FORM), "application/json")
         elif self.path.startswith("/2015-03-31/functions/"):
             ACTIONS.append("GetPolicy function")
             self.reply('{"Type":"User","Message":"The resource you requested does not exist."}', "application/json", 404, "ResourceNotFoundException")
         else:
             self.reply('<NotificationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>', "application/xml")
+
+    def do_HEAD(self):
+        # Everything lies there, but one bucket is somebody else's.
+        self.reply("", "application/xml", 403 if "stolen" in self.path else 200)
 
     def do_PUT(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -157,7 +183,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
         action = form["Action"]
         ACTIONS.append(f"{action} {name_of(form.get('StackName') or form.get('ChangeSetName') or '')}".strip())
-        self.reply(f"<{action}Response><{action}Result>{answer(action, form)}</{action}Result>"
+        told = answer(action, form)
+        if told is None:
+            self.reply(f"<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id {form['StackName']} does not exist"
+                       "</Message></Error><RequestId>r-3</RequestId></ErrorResponse>", "text/xml", 400)
+            return
+        self.reply(f"<{action}Response><{action}Result>{told}</{action}Result>"
                    f"<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></{action}Response>", "text/xml")
 
     def reply(self, text, kind, status=200, error=None):
@@ -169,6 +200,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self.wfile.flush()
 
     def log_message(self, *_):
         pass
