@@ -149,6 +149,13 @@ Describe 'Notifications' -Skip:(-not $hasMoto) {
         Remove-PersonalizeNotification films-data -Confirm:$false -ErrorAction Stop # nothing is left, and that is no error
     }
 
+    It 'completes buckets and stacks' {
+        $line = 'Get-PersonalizeNotification film'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'films-data'
+        $line = 'Set-PersonalizeNotification Train -Stack f'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'films'
+    }
+
     It 'does not remove a rule of others' {
         $record = @(Invoke-Catching { Remove-PersonalizeNotification films-data -Id others -Confirm:$false })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'ForeignNotification,*'

@@ -214,6 +214,22 @@ Describe 'Stacks that fail' -Skip:(-not $hasPython) {
         (Get-PersonalizeStack failing).FailureReason | Should -BeLike 'Job (AWS::Glue::Job): The role may not read*'
     }
 
+    It 'shows each resource''s event as progress' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$manifest'; New-PersonalizeStack failing -TemplatePath '$topic' -Parameter @{ Name = 'films' } -Wait -Verbose -Connection `$args[0]")
+        $null = $shell.AddArgument((Get-PersonalizeConnection)).Invoke()
+        # The stream has one record many times, which the cmdlet changes.
+        $shell.Streams.Progress.Count | Should -BeGreaterThan 2
+        $shell.Streams.Progress[-1].CurrentOperation | Should -Be 'failing (AWS::CloudFormation::Stack) ROLLBACK_COMPLETE'
+        $shell.Streams.Progress[-1].StatusDescription | Should -BeLike '2 of 2 resources*'
+        $shell.Streams.Progress[-1].RecordType | Should -Be Completed
+        # Every event once, in their order, though the service tells them newest first and page by page.
+        $told = $shell.Streams.Verbose.Message -match '^\d\d:\d\d:\d\d ' -replace '^\S+ '
+        $told.Count | Should -Be 9
+        $told[3] | Should -BeLike 'Job (AWS::Glue::Job) CREATE_FAILED The role may not read*'
+        $shell.Dispose()
+    }
+
     It 'does not update what was rolled back' {
         $record = @(Invoke-Catching { Update-PersonalizeStack failing })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'StackNotUpdatable,*'

@@ -25,6 +25,7 @@ public abstract class DeployStackCmdlet : StackCmdlet
     /// uploaded again. It is created when missing, private. The default is personalizeops-artifacts-ACCOUNT-REGION.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? ArtifactBucket { get; set; }
 

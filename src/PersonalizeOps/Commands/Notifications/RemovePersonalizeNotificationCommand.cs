@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PersonalizeOps.Cloud;
 using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
 using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
@@ -16,6 +17,7 @@ public sealed class RemovePersonalizeNotificationCommand : NotificationCmdlet
 {
     /// <summary>The bucket.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BucketSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Bucket { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Amazon.S3.Model;
 using PersonalizeOps.Cloud;
 using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
 using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
@@ -45,6 +46,7 @@ public sealed class SetPersonalizeNotificationCommand : NotificationCmdlet
     [Parameter(Mandatory = true, ParameterSetName = FunctionSet)]
     [Parameter(Mandatory = true, ParameterSetName = TopicSet)]
     [Parameter(ParameterSetName = StackSet)]
+    [ArgumentCompleter(typeof(BucketNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Bucket { get; set; }
 
