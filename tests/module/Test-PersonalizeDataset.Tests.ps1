@@ -99,6 +99,7 @@ Describe 'Test-PersonalizeDataset' {
             $errors.FullyQualifiedErrorId | Should -Be 'FileNotFound,PersonalizeOps.Commands.Datasets.TestPersonalizeDatasetCommand',
                 'InvalidSchema,PersonalizeOps.Commands.Datasets.TestPersonalizeDatasetCommand'
             $errors[0].TargetObject | Should -BeLike '*nothing.csv'
+            (Test-PersonalizeDataset $converted.OutputPath -DatasetType Items -Summary).DatasetType | Should -Be 'Items'
             $record = @(Invoke-Catching { Test-PersonalizeDataset (Join-Path $folder 'movies') })[0]
             $record.FullyQualifiedErrorId | Should -BeLike 'DatasetNotFound,*'
         }

@@ -56,6 +56,13 @@ public sealed class CheckedDataset
 
     internal void Add(IEnumerable<CheckFinding> findings) => _findings.AddRange(findings);
 
-    internal void Add(string code, long count, string message, string advice, CheckSeverity? severity = null, string? column = null, IReadOnlyList<long>? rows = null) =>
+    internal void Add(
+        string code,
+        long count,
+        string message,
+        string advice,
+        CheckSeverity? severity = null,
+        string? column = null,
+        IReadOnlyList<long>? rows = null) =>
         _findings.Add(new CheckFinding(severity ?? CheckRules.SeverityOf(code), code, column, count, rows ?? [], message, advice, []));
 }

@@ -29,6 +29,10 @@ internal sealed class CompactTable(int expected = 16)
         return ref entry;
     }
 
+    /// <summary>Gives the hash in the place where another is looked for, which brings its memory near the processor. For many hashes that goes on
+    /// side by side, where <see cref="Get"/> would wait for each.</summary>
+    public ulong Touch(ulong key) => _entries[Slot(key)].Key;
+
     /// <summary>Whether a hash is in the table.</summary>
     public bool Contains(ulong key) => _entries[Find(key == 0 ? 1 : key)].Key != 0;
 
@@ -55,11 +59,13 @@ internal sealed class CompactTable(int expected = 16)
         Count = 0;
     }
 
+    // The highest bits are the same in a part of the records, the lowest in a sample.
+    private int Slot(ulong key) => (int)(key >> 20) & (_entries.Length - 1);
+
     private int Find(ulong key)
     {
         var mask = _entries.Length - 1;
-        // The highest bits are the same in a part of the records, the lowest in a sample.
-        var slot = (int)(key >> 20) & mask;
+        var slot = Slot(key);
         while (_entries[slot].Key != 0 && _entries[slot].Key != key)
             slot = (slot + 1) & mask;
         return slot;

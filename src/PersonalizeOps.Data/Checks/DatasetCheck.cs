@@ -10,7 +10,7 @@ namespace PersonalizeOps.Data;
 /// </remarks>
 public static class DatasetCheck
 {
-    private const int ChunkBytes = 4 << 20;
+    private const int ChunkBytes = 1 << 20;
     private const int HeadBytes = 1 << 20;
 
     /// <summary>Checks one file.</summary>
@@ -123,11 +123,14 @@ public static class DatasetCheck
         using var csv = CsvReader.Create(first.Buffer.AsMemory(0, first.Length), CsvFormat.Strict(DatasetCsv.MaximumRecordBytes));
         var (columns, faults) = DatasetCsv.ReadHeader(csv, dataset.File, dataset.Schema);
         dataset.Add(ToFindings(faults, options));
-        var unknown = columns.Where(column => dataset.Schema.IndexOf(column) < 0 && !dataset.Schema.Fields.Any(field => IsAlmost(column, field.Name))).ToList();
-        foreach (var column in unknown)
+        foreach (var column in columns.Where(column => dataset.Schema.IndexOf(column) < 0))
         {
+            // A column that differs in case only is told as missing.
+            if (dataset.Schema.Fields.Any(field => IsAlmost(column, field.Name)))
+                continue;
             dataset.Add(
-                CheckCodes.UnknownColumn, 1, $"The schema has no field {column}; the column is left out.", "Add it to the schema, or remove the column.", null, column, [1]);
+                CheckCodes.UnknownColumn, 1, $"The schema has no field {column}; the column is left out.",
+                "Add it to the schema, or remove the column.", null, column, [1]);
         }
 
         AddAlmostReserved(dataset, columns);

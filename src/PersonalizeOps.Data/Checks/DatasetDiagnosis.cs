@@ -46,6 +46,8 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
         _ => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %"),
     };
 
+    private static string Plural(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private void Measure()
@@ -62,7 +64,12 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
     private void CheckSize()
     {
         if (dataset.Bytes > ImportLimits.MaximumFullBytes)
-            dataset.Add(CheckCodes.TooLarge, dataset.Bytes, "The file is larger than the 100 GB that a FULL import allows.", "Import it in parts, or ask AWS for a higher quota.");
+        {
+            dataset.Add(
+                CheckCodes.TooLarge, dataset.Bytes, "The file is larger than the 100 GB that a FULL import allows.",
+                "Import it in parts, or ask AWS for a higher quota.");
+        }
+
         if (dataset.Type == DatasetType.Interactions && facts.Rows < ImportLimits.MinimumInteractions)
         {
             dataset.Add(
@@ -83,7 +90,8 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
             dataset.Add(
                 CheckCodes.TooFewUsers,
                 users,
-                $"{Number(users)} of {Number(facts.Users.Count)} users have at least 2 interactions; a training needs {ImportLimits.MinimumTrainingUsers} and 1 %.",
+                $"{Number(users)} of {Number(facts.Users.Count)} users have at least 2 interactions; "
+                    + $"a training needs {ImportLimits.MinimumTrainingUsers} and 1 %.",
                 "Use ids that last longer than a session, or collect more.",
                 options.Recipe is null ? null : CheckSeverity.Error);
         }
@@ -105,7 +113,7 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
             dataset.Add(
                 CheckCodes.DuplicateRecord,
                 repetitions.Duplicates,
-                $"{Number(repetitions.Duplicates)} records came before with the same values{sample}; they count once.",
+                $"{Plural(repetitions.Duplicates, "record repeats", "records repeat")} an earlier one in all columns{sample}; repeated records count once.",
                 "Remove them, or look why the export repeats rows.",
                 null,
                 null,
@@ -118,7 +126,7 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
             dataset.Add(
                 CheckCodes.RepeatedId,
                 repetitions.Repeats,
-                $"{Number(repetitions.Repeats)} records have an id that came before{sample}; of records with one id only one counts.",
+                $"{Plural(repetitions.Repeats, "record has", "records have")} an id that came before{sample}; of records with one id only one counts.",
                 "Keep one record for each id.",
                 null,
                 plan.Rules[Math.Max(plan.User, plan.Item)].Name,
@@ -135,6 +143,12 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
         var more = types.Count > 5 ? $", and {types.Count - 5} more" : "";
         dataset.Add(
             CheckCodes.EventTypes, types.Count, $"Event types: {shown}{more}.", "A solution may train on one type, or weigh several.", null, "EVENT_TYPE");
+        if (facts.EventTypes.HasZero)
+        {
+            dataset.Add(
+                DatasetFaultCodes.OutOfRange, 1, "An event type holds a zero character.", "Look how the file was written.", null, "EVENT_TYPE");
+        }
+
         var columns = plan.Rules.Count(rule => rule.Nullable);
         if (facts.EventTypes.Count > CheckRules.MaximumEventTypes)
         {

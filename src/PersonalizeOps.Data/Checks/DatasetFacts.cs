@@ -9,17 +9,25 @@ internal sealed class DatasetFacts(CheckPlan plan)
     private const int MostDays = 40_000;
     private const int SecondsOfDay = 86_400;
 
-    private const int Waiting = 512;
+    private const int LongestId = 4 * 256;
+    private const int Waiting = 256;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
-    private readonly (ulong Item, uint Line)[] _items = new (ulong, uint)[Waiting];
     private readonly List<(int Chunk, long First, long Last)> _edges = [];
+    private readonly byte[] _userId = new byte[LongestId];
+    private readonly (ulong Item, uint Line)[] _items = new (ulong, uint)[Waiting];
     private int _waiting;
-    private ulong _rest;
-    private ulong _user;
-    private ulong _item;
+    private ulong _touched;
+
+    // Of the record.
     private bool _hasUser;
     private bool _hasItem;
+    private int _userLength;
+    private ulong _user;
+    private ulong _item;
+    private ulong _rest;
+
+    // Of the rows before.
     private ulong _lastUser;
     private uint _lastUserRows;
     private uint _lastUserLine;
@@ -82,7 +90,14 @@ internal sealed class DatasetFacts(CheckPlan plan)
 
     public void TakeUser(ReadOnlySpan<byte> id)
     {
-        _user = TextHash.Of(id);
+        // Rows of a user mostly stand together.
+        if (!_userId.AsSpan(0, _userLength).SequenceEqual(id))
+        {
+            _user = TextHash.Of(id);
+            _userLength = Math.Min(id.Length, _userId.Length);
+            id[.._userLength].CopyTo(_userId);
+        }
+
         _hasUser = true;
     }
 
@@ -114,7 +129,7 @@ internal sealed class DatasetFacts(CheckPlan plan)
             CountItem(_item, line);
         // Of records with faults nobody knows what they should be.
         if (isSound && (_hasUser || _hasItem))
-            Keys.Add(!_hasUser ? _item : !_hasItem ? _user : TextHash.Combine(_user, _item), (uint)(_rest >> 32), line);
+            Keys.Add(!_hasUser ? _item : !_hasItem ? _user : TextHash.Join(_user, _item), (uint)(_rest >> 32), line);
     }
 
     /// <summary>Adds what other threads counted.</summary>
@@ -175,7 +190,10 @@ internal sealed class DatasetFacts(CheckPlan plan)
 
     private void FlushItems()
     {
-        foreach (var (item, line) in _items.AsSpan(0, _waiting))
+        var items = _items.AsSpan(0, _waiting);
+        foreach (ref readonly var waiting in items)
+            _touched ^= Items.Touch(waiting.Item);
+        foreach (var (item, line) in items)
         {
             ref var entry = ref Items.Get(item, out var isNew);
             entry.Line = isNew ? line : entry.Line;

@@ -19,6 +19,9 @@ internal sealed class EventTypeCounts
     /// <summary>The number of different types, at most one more than are kept.</summary>
     public int Count => _names.Count + (Others > 0 ? 1 : 0);
 
+    /// <summary>Whether a type holds a zero character, which the local server takes in no event type.</summary>
+    public bool HasZero { get; private set; }
+
     /// <summary>Rows of the types that are not kept.</summary>
     public long Others { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class EventTypeCounts
             _index.Add(hash, index);
             _names.Add(name.ToArray());
             _rows.Add(0);
+            HasZero |= name.Contains((byte)0);
         }
 
         (_lastName, _lastHash) = (_names[index], hash);

@@ -14,4 +14,7 @@ internal sealed class RecordChunk(int size)
 
     /// <summary>The line on which the part starts.</summary>
     public long FirstLine { get; set; }
+
+    /// <summary>Whether each line is a record: no quotes, no empty lines, no carriage returns.</summary>
+    public bool IsPlain { get; set; }
 }

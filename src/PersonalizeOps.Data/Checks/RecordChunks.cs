@@ -29,7 +29,7 @@ internal sealed class RecordChunks(Stream source, int chunkBytes, int maximumRec
             chunk.Length = Fill(chunk);
             chunk.Number = _number++;
             chunk.FirstLine = _line;
-            _line += Lines(chunk.Buffer.AsSpan(0, chunk.Length));
+            CountLines(chunk);
             Position += chunk.Length;
             return chunk.Length > 0;
         }
@@ -117,10 +117,12 @@ internal sealed class RecordChunks(Stream source, int chunkBytes, int maximumRec
         }
     }
 
-    private static long Lines(ReadOnlySpan<byte> bytes)
+    private void CountLines(RecordChunk chunk)
     {
+        var bytes = chunk.Buffer.AsSpan(0, chunk.Length);
         var feeds = bytes.Count((byte)'\n');
         var returns = bytes.Count((byte)'\r');
-        return returns == 0 ? feeds : feeds + returns - bytes.Count("\r\n"u8);
+        _line += returns == 0 ? feeds : feeds + returns - bytes.Count("\r\n"u8);
+        chunk.IsPlain = returns == 0 && !bytes.Contains((byte)'"') && !bytes.StartsWith((byte)'\n') && bytes.IndexOf("\n\n"u8) < 0;
     }
 }

@@ -7,6 +7,7 @@ internal sealed class RepetitionSearch(int maximumLines)
     private readonly CompactTable _records = new();
     private readonly FirstLines _repeats = new(maximumLines);
     private readonly FirstLines _duplicates = new(maximumLines);
+    private ulong _touched;
 
     public long Records { get; private set; }
 
@@ -31,6 +32,8 @@ internal sealed class RepetitionSearch(int maximumLines)
     {
         Records += keys.Length;
         foreach (ref readonly var key in keys.Span)
+            _touched ^= _groups.Touch(key.Group);
+        foreach (ref readonly var key in keys.Span)
             Add(key);
     }
 
@@ -45,12 +48,12 @@ internal sealed class RepetitionSearch(int maximumLines)
 
         Repeats++;
         // The record that opened the group is remembered as such once the group has a second one.
-        ref var opening = ref _records.Get(TextHash.Combine(key.Group, group.Value), out isNew);
+        ref var opening = ref _records.Get(TextHash.Join(key.Group, group.Value), out isNew);
         if (isNew)
             opening.Line = group.Line;
         Later(ref group, key.Line, _repeats);
 
-        ref var record = ref _records.Get(TextHash.Combine(key.Group, key.Rest), out isNew);
+        ref var record = ref _records.Get(TextHash.Join(key.Group, key.Rest), out isNew);
         if (isNew)
         {
             record.Line = key.Line;

@@ -45,9 +45,11 @@ internal static class StandardSchema
         List<InferredField> fields = [.. rules.Required.Keys.Select(name => SchemaInference.Choose(name, new ColumnProfile(), rules, 0, false))];
         for (var i = 0; i < columns.Length; i++)
         {
-            if (fields.Any(field => field.Field.Name == columns[i]) || rules.Required.Keys.Contains(columns[i].Trim(), StringComparer.OrdinalIgnoreCase))
+            // Required columns are there already; one that differs in case only is told as missing.
+            if (rules.Required.Keys.Contains(columns[i].Trim(), StringComparer.OrdinalIgnoreCase))
                 continue;
-            var chosen = SchemaInference.Choose(columns[i], profiles[i], rules, profiles[i].Values + profiles[i].Empty, fields.Any(field => field.Field.Textual));
+            var rows = profiles[i].Values + profiles[i].Empty;
+            var chosen = SchemaInference.Choose(columns[i], profiles[i], rules, rows, fields.Any(field => field.Field.Textual));
             // More rows follow than were looked at: any may be empty.
             fields.Add(chosen with { Field = chosen.Field with { Nullable = true } });
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace PersonalizeOps.Data;
 
@@ -25,6 +26,9 @@ internal static class TextHash
 
     /// <summary>Adds a value to a hash; the order matters.</summary>
     public static ulong Combine(ulong hash, ulong value) => Fold(Fold(hash, value), Third);
+
+    /// <summary>The hash of two hashes; the order matters.</summary>
+    public static ulong Join(ulong first, ulong second) => Fold(first, BitOperations.RotateLeft(second, 32));
 
     private static ulong Fold(ulong hash, ulong value)
     {

@@ -13,6 +13,11 @@ public sealed class DatasetCheckTests
          {"name":"YEAR","type":["null","int"]},{"name":"ADULT","type":["null","boolean"]},{"name":"CREATION_TIMESTAMP","type":["null","long"]}]}
         """);
 
+    private static readonly DatasetSchema Smallest = DatasetSchema.Parse("""
+        {"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},
+         {"name":"TIMESTAMP","type":"long"}]}
+        """);
+
     [Fact]
     public void Finds_nothing_wrong_in_sound_interactions_and_measures_them()
     {
@@ -54,7 +59,11 @@ public sealed class DatasetCheckTests
     {
         var csv = new StringBuilder(Header);
         for (var i = 0; i < 300_000; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"u{i % 500},i{i % 300},{(i % 3 == 2 ? "1600000000000" : "1600000000")},e,{(i % 5 == 4 ? "x" : "1")}\n");
+        {
+            var (time, value) = (i % 3 == 2 ? "1600000000000" : "1600000000", i % 5 == 4 ? "x" : "1");
+            csv.Append(CultureInfo.InvariantCulture, $"u{i % 500},i{i % 300},{time},e,{value}\n");
+        }
+
 
         var one = Check(csv.ToString(), new CheckOptions { Threads = 1, MaximumRows = 3 });
         var many = Check(csv.ToString(), new CheckOptions { Threads = 4, MaximumRows = 3 });
@@ -73,7 +82,10 @@ public sealed class DatasetCheckTests
         var random = new Random(7);
         var csv = new StringBuilder(Header);
         for (var i = 0; i < 400_000; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"u{random.Next(900)},\"i {random.Next(400)}\",{1_500_000_000 + random.Next(2000)},e{random.Next(3)},{random.Next(3)}\n");
+        {
+            var time = 1_500_000_000 + random.Next(2000);
+            csv.Append(CultureInfo.InvariantCulture, $"u{random.Next(900)},\"i {random.Next(400)}\",{time},e{random.Next(3)},{random.Next(3)}\n");
+        }
 
         var one = Check(csv.ToString(), new CheckOptions { Threads = 1 });
 
@@ -98,6 +110,30 @@ public sealed class DatasetCheckTests
         var pairs = rows.Select(row => string.Join(',', row.Split(',')[..2])).Distinct().Count();
         Assert.Equal(rows.Count - pairs, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatRate).Count);
         Assert.Equal(pairs / (90.0 * 60), found.Density!.Value, 9);
+    }
+
+    [Fact]
+    public void Looks_for_repetitions_in_a_sample_of_what_is_very_large()
+    {
+        var rows = Enumerable.Range(0, 40_000).Select(i => $"u{i % 20_000},i{i % 20_000},1600000000,e,1");
+
+        // Half of the rows repeat the other half; only the length says that the file is large.
+        var found = Check(Header + string.Join('\n', rows), new CheckOptions { Length = 4L << 30 });
+
+        var duplicates = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord);
+        Assert.InRange(duplicates.Count, 4500, 5500);
+        Assert.Contains("in a sample of one in 4", duplicates.Message, StringComparison.Ordinal);
+        Assert.All(duplicates.Rows, row => Assert.True(row > 20_001));
+    }
+
+    [Fact]
+    public void Refuses_event_types_that_the_import_refuses()
+    {
+        var many = Check(Header + string.Concat(Enumerable.Range(0, 1200).Select(i => $"u{i % 60},i{i % 40},{1_600_000_000 + i},e{i % 256},1\n")));
+        var zero = Check(Header + Sound + "u,i,1600000000,a\0b,1\n");
+
+        Assert.Equal(CheckSeverity.Error, Assert.Single(many.Findings, finding => finding.Code == CheckCodes.TooManyEventTypes).Severity);
+        Assert.Equal(DatasetFaultCodes.OutOfRange, Assert.Single(zero.Findings, finding => finding.Severity == CheckSeverity.Error).Code);
     }
 
     [Theory]
@@ -185,7 +221,8 @@ public sealed class DatasetCheckTests
             new CheckOptions { Time = new NewYear() });
 
         Assert.True(found.IsValid);
-        var warnings = found.Findings.Where(finding => finding.Severity == CheckSeverity.Warning).ToDictionary(finding => finding.Code, finding => Assert.Single(finding.Rows));
+        var warnings = found.Findings.Where(finding => finding.Severity == CheckSeverity.Warning)
+            .ToDictionary(finding => finding.Code, finding => Assert.Single(finding.Rows));
         Assert.Equal(1202, warnings[CheckCodes.PaddedId]);
         Assert.Equal(1203, warnings[CheckCodes.TimestampInFuture]);
         Assert.Equal(1204, warnings[CheckCodes.TimestampImplausible]);
@@ -199,7 +236,8 @@ public sealed class DatasetCheckTests
         var few = Check(Header + string.Concat(Enumerable.Range(0, 999).Select(Row)));
         var crowd = Header + string.Concat(Enumerable.Range(0, 1200).Select(i => $"u{i},i,{1_600_000_000 + i},e,1\n"));
 
-        Assert.Contains("needs at least 1000", Assert.Single(few.Findings, finding => finding.Severity == CheckSeverity.Error).Message, StringComparison.Ordinal);
+        var error = Assert.Single(few.Findings, finding => finding.Severity == CheckSeverity.Error);
+        Assert.Contains("needs at least 1000", error.Message, StringComparison.Ordinal);
         Assert.Equal(CheckSeverity.Warning, Assert.Single(Check(crowd).Findings, finding => finding.Code == CheckCodes.TooFewUsers).Severity);
         Assert.Equal(
             CheckSeverity.Error,
@@ -257,7 +295,7 @@ public sealed class DatasetCheckTests
     {
         var found = Check(
             "USER_ID,ITEM_ID,TIMESTAMP,Event_Type,SIZE\nu,i,5,e,1\n",
-            new CheckOptions { Schema = DatasetSchema.Parse("""{"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},{"name":"TIMESTAMP","type":"long"}]}""") });
+            new CheckOptions { Schema = Smallest });
 
         Assert.Contains(found.Findings, finding => finding is { Code: CheckCodes.UnknownColumn, Column: "SIZE" });
         Assert.Contains(found.Findings, finding => finding is { Code: CheckCodes.AlmostReserved, Column: "Event_Type" });
@@ -301,7 +339,8 @@ public sealed class DatasetCheckTests
     }
 
     private static string Describe(CheckFinding finding) =>
-        $"{finding.Severity} {finding.Code} {finding.Column} {finding.Count} [{string.Join(' ', finding.Rows)}] {finding.Message} [{string.Join('|', finding.Examples)}]";
+        $"{finding.Severity} {finding.Code} {finding.Column} {finding.Count} [{string.Join(' ', finding.Rows)}] {finding.Message} "
+        + string.Join('|', finding.Examples);
 
     private sealed class NewYear : TimeProvider
     {

@@ -47,7 +47,10 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
     [ResourceCompleter(ResourceKind.Schema)]
     public ResourceIdentity[] Schema { get; set; } = [];
 
-    /// <summary>What the files hold: Interactions, Items, Users, Actions or Action_Interactions. The default is told by the name, else by the header.</summary>
+    /// <summary>
+    /// What the files hold: Interactions, Items, Users, Actions or Action_Interactions. The default is told by the name, else by the header. Of a
+    /// folder only the files of that type are checked.
+    /// </summary>
     [Parameter]
     [ValidateSet("Interactions", "Items", "Users", "Actions", "Action_Interactions")]
     public string? DatasetType { get; set; }
@@ -69,6 +72,8 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
     /// <summary>Ends with an error for each file with errors or warnings, so that the exit code of pwsh -Command is 1.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    private DatasetType? Type => DatasetType is null ? null : DatasetTypes.Parse(DatasetType);
 
     /// <inheritdoc/>
     /// <remarks>Local files need no connection.</remarks>
@@ -104,7 +109,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
     {
         if (S3Uri.IsS3Uri(path))
         {
-            await CheckAsync(path, await CheckSources.FindS3Async(new S3Files(Api), S3Uri.Parse(path), cancellationToken), cancellationToken);
+            await CheckAsync(path, await CheckSources.FindS3Async(new S3Files(Api), S3Uri.Parse(path), Type, cancellationToken), cancellationToken);
             return;
         }
 
@@ -114,7 +119,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
             await TryAsync(found, () => CheckAsync(found, cancellationToken));
     }
 
-    private Task CheckAsync(string path, CancellationToken cancellationToken) => CheckAsync(path, CheckSources.FindLocal(path), cancellationToken);
+    private Task CheckAsync(string path, CancellationToken cancellationToken) => CheckAsync(path, CheckSources.FindLocal(path, Type), cancellationToken);
 
     private async Task CheckAsync(string path, IReadOnlyList<CheckSource> sources, CancellationToken cancellationToken)
     {
@@ -141,7 +146,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
         var schema = await FindSchemaAsync(source, isAlone, cancellationToken);
         var options = new CheckOptions
         {
-            Type = DatasetType is not null ? DatasetTypes.Parse(DatasetType) : schema is null ? DatasetCheck.TypeOfName(source.Name) : null,
+            Type = Type ?? (schema is null ? DatasetCheck.TypeOfName(source.Name) : null),
             Schema = schema,
             Length = source.Length,
             MaximumRows = MaxFindings,
@@ -178,7 +183,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
         // One file and one schema belong together, whatever they are called.
         if (isAlone && given.Count == 1)
             return given[0];
-        DatasetType? type = DatasetType is null ? DatasetCheck.TypeOfName(source.Name) : DatasetTypes.Parse(DatasetType);
+        var type = Type ?? DatasetCheck.TypeOfName(source.Name);
         if (given.FirstOrDefault(schema => DatasetTypes.TryParse(schema.Name, out var named) && named == type) is { } fitting)
             return fitting;
         return await source.ReadSchema(cancellationToken) is { } beside ? DatasetSchema.Parse(beside) : null;
@@ -191,7 +196,11 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
         if (!schema.IsObject && !ResourceArn.IsArn(schema.Text) && GetUnresolvedProviderPathFromPSPath(schema.Text) is var path && File.Exists(path))
             return await File.ReadAllTextAsync(path, cancellationToken);
         if (schema.Text.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            throw new PersonalizeException("SchemaNotFound", ErrorCategory.ObjectNotFound, $"There is no schema file {schema.Text}.", schema.Text, "Check the path.");
+        {
+            throw new PersonalizeException(
+                "SchemaNotFound", ErrorCategory.ObjectNotFound, $"There is no schema file {schema.Text}.", schema.Text, "Check the path.");
+        }
+
         return (await Api.GetSchemaAsync(await Api.ResolveAsync(schema, ResourceKind.Schema, cancellationToken), cancellationToken)).Schema;
     }
 
