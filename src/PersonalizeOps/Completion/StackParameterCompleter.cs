@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using PersonalizeOps.Cloud;
-using PersonalizeOps.Connection;
 
 namespace PersonalizeOps.Completion;
 
@@ -27,15 +26,22 @@ internal sealed class StackParameterCompleter : IArgumentCompleter
             if (bound["Workflow"] is string workflow)
                 return CloudBundle.Template(workflow);
             if (bound["TemplatePath"] is string path)
-                return StackTemplate.Parse(File.ReadAllText(path), path);
+                return StackTemplate.Parse(File.ReadAllText(FullPath(path)), path);
         }
         catch (Exception)
         {
-            // As above all completers: what is wrong shows when the command runs.
+            // A completer that throws would spoil the prompt; what is wrong shows when the command runs.
             return null;
         }
 
         return bound["Name"] is string name ? StackNameCompleter.Ask(bound, (cloud, token) => cloud.GetTemplateAsync(name, token)) : null;
+    }
+
+    /// <summary>The path as the session means it, whose location is not that of the process.</summary>
+    private static string FullPath(string path)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Convert-Path").AddParameter("LiteralPath", path).Invoke<string>().Single();
     }
 
     private static bool IsUploaded(TemplateParameter parameter) => parameter.Name == CloudBundle.BucketParameter || CloudBundle.IsCode(parameter.Name);

@@ -185,6 +185,12 @@ Outputs:
             $matches.ListItemText | Should -Contain 'NotificationEmail'
             $matches.ListItemText | Should -Not -Contain 'FunctionsKey'
             $matches.CompletionText | Should -Contain "@{ GlueNumberOfWorkers = '4' }"
+            Push-Location $PSScriptRoot
+            try {
+                $line = 'New-PersonalizeStack films -TemplatePath templates/topic.yaml -Parameter '
+                (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Be 'Name', 'Count', 'Mode', 'Words'
+            }
+            finally { Pop-Location }
             $line = 'Remove-PersonalizeStack note'
             (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be notebook
         }
@@ -240,6 +246,12 @@ Describe 'Stacks that fail' -Skip:(-not $hasPython) {
         $record = @(Invoke-Catching { Remove-PersonalizeStack stuck -Wait -Confirm:$false })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'DeleteStack.Failed,*'
         $record.Exception.Message | Should -BeLike '*DatasetGroup (AWS::Personalize::DatasetGroup): The dataset group still has solutions'
+    }
+
+    It 'does not take what the service told before for the end of a removal' {
+        Remove-PersonalizeStack lagging -Wait -Confirm:$false -ErrorAction Stop
+        $asked = Get-Action lagging
+        @($asked[$asked.IndexOf('DeleteStack')..99] -eq 'DescribeStacks').Count | Should -Be 3
     }
 
     It 'does not remove a stack that is protected' {

@@ -61,6 +61,10 @@ def stack(name):
         status = "DELETE_FAILED" if "DeleteStack stuck" in ACTIONS else "CREATE_COMPLETE"
     elif name in ("fresh", "endless"):
         status = "REVIEW_IN_PROGRESS"
+    elif name == "lagging":
+        # The service still tells of the time before, and the failure of then is not one of the removal.
+        since = ACTIONS[ACTIONS.index("DeleteStack lagging"):].count("DescribeStacks lagging") if "DeleteStack lagging" in ACTIONS else 0
+        status = ["UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"][min(since, 3)]
     elif name == "slow":
         status = "CREATE_IN_PROGRESS"
     else:

@@ -10,6 +10,9 @@ public abstract class StackCmdlet : CloudCmdlet
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the service may go on telling of the time before an operation.</summary>
+    private static readonly TimeSpan Lag = TimeSpan.FromSeconds(10);
+
     private int _activities;
 
     /// <summary>
@@ -35,8 +38,14 @@ public abstract class StackCmdlet : CloudCmdlet
     }
 
     /// <summary>Waits until the operation on a stack has ended; null when the stack is gone then.</summary>
+    /// <param name="arn">The stack.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="resources">How many resources it has, or 0 if that is not known.</param>
+    /// <param name="previous">The stack before the operation was asked for, or null.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="PersonalizeException">A resource failed, or the time is up.</exception>
-    private protected async Task<PersonalizeStack?> FollowAsync(string arn, string name, int resources, CancellationToken cancellationToken)
+    private protected async Task<PersonalizeStack?> FollowAsync(
+        string arn, string name, int resources, PersonalizeStack? previous, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
@@ -49,13 +58,14 @@ public abstract class StackCmdlet : CloudCmdlet
             while (true)
             {
                 var stack = await Cloud.FindStackAsync(arn, cancellationToken);
-                if (stack is not null)
+                var waited = time.GetElapsedTime(began);
+                var isOld = stack?.Status == previous?.Status && stack?.LastUpdatedDateTime == previous?.LastUpdatedDateTime && waited < Lag;
+                if (stack is not null && !isOld)
                     await ShowEventsAsync(stack, log, progress, resources, cancellationToken);
                 if (stack is null or { Status: "DELETE_COMPLETE" })
                     return null;
-                if (!stack.Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
+                if (!isOld && !stack.Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
                     return HasFailed(stack.Status) ? throw Failed(stack, log.FirstFailure) : stack;
-                var waited = time.GetElapsedTime(began);
                 if (Timeout is { } limit && waited >= TimeSpan.FromSeconds(limit))
                     throw new PersonalizeException("WaitTimeout", ErrorCategory.OperationTimeout,
                         $"Stack {name} is {stack.Status} after {limit} s of waiting. The work goes on.", name, $"Wait again with Get-PersonalizeStack {name} -Wait.");

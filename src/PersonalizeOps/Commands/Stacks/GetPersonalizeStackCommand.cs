@@ -41,7 +41,7 @@ public sealed class GetPersonalizeStackCommand : StackCmdlet
             : [await Cloud.GetStackAsync(name, cancellationToken)];
         foreach (var stack in stacks.Where(stack => Workflow is null || stack.Workflow == Workflow))
         {
-            var record = Wait ? await FollowAsync(stack.Arn, stack.Name, 0, cancellationToken) : stack;
+            var record = Wait ? await FollowAsync(stack.Arn, stack.Name, 0, null, cancellationToken) : stack;
             if (record is not null)
                 WriteObject(await WithReasonAsync(record, cancellationToken));
         }

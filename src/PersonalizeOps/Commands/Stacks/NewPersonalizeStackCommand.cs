@@ -58,7 +58,7 @@ public sealed class NewPersonalizeStackCommand : DeployStackCmdlet
             return;
         await UploadAsync(upload, cancellationToken);
         var arn = await Cloud.CreateStackAsync(order, EnableTerminationProtection, cancellationToken);
-        var stack = Wait ? await FollowAsync(arn, Name, template.ResourceCount, cancellationToken) : null;
+        var stack = Wait ? await FollowAsync(arn, Name, template.ResourceCount, null, cancellationToken) : null;
         WriteObject(stack ?? await Cloud.GetStackAsync(arn, cancellationToken));
     }
 }

@@ -48,7 +48,7 @@ public sealed class RemovePersonalizeStackCommand : StackCmdlet
         await Cloud.DeleteStackAsync(stack.Arn, cancellationToken);
         var kept = buckets.Where(bucket => bucket.IsRetained).Select(bucket => bucket.Bucket).ToList();
         if (Wait || (EmptyBucket && kept.Count > 0))
-            await FollowAsync(stack.Arn, stack.Name, 0, cancellationToken);
+            await FollowAsync(stack.Arn, stack.Name, 0, stack, cancellationToken);
         foreach (var bucket in kept)
             await FinishBucketAsync(bucket, cancellationToken);
     }

@@ -53,7 +53,7 @@ public sealed class UpdatePersonalizeStackCommand : DeployStackCmdlet
         if (!changes)
             WriteVerbose($"Stack {present.Name} needs no update.");
         if (changes && Wait)
-            await FollowAsync(present.Arn, present.Name, template.ResourceCount, cancellationToken);
+            await FollowAsync(present.Arn, present.Name, template.ResourceCount, present, cancellationToken);
         if (PassThru)
             WriteObject(await Cloud.GetStackAsync(present.Arn, cancellationToken));
     }
