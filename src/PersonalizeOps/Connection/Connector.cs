@@ -20,6 +20,10 @@ internal static class Connector
         {
             throw ServiceErrors.NoConnection("GetCallerIdentity", error, target.Endpoint?.ToString() ?? target.Region);
         }
+        catch (AmazonClientException error)
+        {
+            throw ServiceErrors.ToException("GetCallerIdentity", error, target.ProfileName ?? target.Region, target.ProfileName);
+        }
         catch (AmazonServiceException error)
         {
             throw ServiceErrors.ToException("GetCallerIdentity", error, target.Endpoint?.ToString() ?? target.ProfileName ?? target.Region);

@@ -40,7 +40,7 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
         }
         catch (AmazonClientException error)
         {
-            throw ServiceErrors.ToException(name, error, target);
+            throw ServiceErrors.ToException(name, error, target, Connection.ProfileName);
         }
         catch (HttpRequestException error)
         {

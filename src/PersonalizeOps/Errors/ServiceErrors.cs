@@ -22,10 +22,15 @@ internal static class ServiceErrors
         };
     }
 
-    public static PersonalizeException ToException(string operation, AmazonClientException error, object? target)
+    public static PersonalizeException ToException(string operation, AmazonClientException error, object? target, string? profile = null)
     {
         if (IsConnectionFailure(error))
             return NoConnection(operation, error, target);
+        // The SDK has no type of its own for it.
+        if (error.Message.Contains("SSO", StringComparison.Ordinal))
+            return new PersonalizeException("SsoLoginRequired", ErrorCategory.AuthenticationError,
+                $"The single sign-on session of the profile {profile ?? "default"} is missing or has ended.", profile,
+                $"Log in: aws sso login --profile {profile ?? "default"}", error);
 
         return new PersonalizeException(
             $"{operation}.{error.GetType().Name}", ErrorCategory.AuthenticationError, error.Message, target,
