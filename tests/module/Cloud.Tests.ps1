@@ -40,6 +40,9 @@ Describe 'The bundle in the module' {
             $zip.Entries.FullName | Should -Contain 'PersonalizeOps.Lambda.runtimeconfig.json'
             $zip.Entries.FullName -like '*.pdb' | Should -BeNullOrEmpty
             $zip.Entries.LastWriteTime.DateTime | Select-Object -Unique | Should -Be ([datetime]'1980-01-01')
+            $library = Join-Path $TestDrive 'functions.dll'
+            [IO.Compression.ZipFileExtensions]::ExtractToFile($zip.GetEntry('PersonalizeOps.Lambda.dll'), $library)
+            [Diagnostics.FileVersionInfo]::GetVersionInfo($library).ProductVersion | Should -Not -Match '\+' # no commit in it
         }
         finally { $zip.Dispose() }
     }
