@@ -48,7 +48,9 @@ internal static class CloudBundle
     {
         if (tag is not null)
             return Workflows.FirstOrDefault(workflow => workflow == tag);
-        return string.IsNullOrWhiteSpace(description) ? null : Workflows.FirstOrDefault(workflow => Descriptions.Value.GetValueOrDefault(workflow) == description.Trim());
+        return string.IsNullOrWhiteSpace(description)
+            ? null
+            : Workflows.FirstOrDefault(workflow => Descriptions.Value.GetValueOrDefault(workflow) == description.Trim());
     }
 
     /// <summary>The files whose keys a template takes as parameters, by parameter; a template of one's own may take them too.</summary>

@@ -26,8 +26,8 @@ internal static class NotificationRules
         var others = present.Where(rule => rule.Id != added.Id).ToList();
         if (others.Find(rule => Overlaps(rule, added)) is { } other)
             throw new PersonalizeException("NotificationOverlap", ErrorCategory.ResourceExists,
-                $"The rule {other.Id} of bucket {added.Bucket} ({Keys(other)}, {string.Join(", ", other.Event)}, to {other.TargetArn}) overlaps with {Keys(added)}: " +
-                $"both would take {Example(other, added)}, and S3 tells one event to one target only.", added.Bucket,
+                $"The rule {other.Id} of bucket {added.Bucket} ({Keys(other)}, {string.Join(", ", other.Event)}, to {other.TargetArn}) " +
+                $"overlaps with {Keys(added)}: both would take {Example(other, added)}, and S3 tells one event to one target only.", added.Bucket,
                 IsOurs(other.Id) ? $"Choose another -Prefix or -Suffix, or Remove-PersonalizeNotification {added.Bucket} -Id {other.Id}."
                     : "Choose another -Prefix or -Suffix, or remove the other rule if nobody needs it.");
         return [.. others, added];

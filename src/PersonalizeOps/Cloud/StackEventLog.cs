@@ -43,10 +43,12 @@ internal sealed class StackEventLog
 
     private static bool IsOfStack(StackEvent item) => item.PhysicalResourceId == item.StackId;
 
-    private static bool IsBeginning(StackEvent item) => IsOfStack(item) && item.ResourceStatus.Value is "CREATE_IN_PROGRESS" or "UPDATE_IN_PROGRESS" or "DELETE_IN_PROGRESS";
+    private static bool IsBeginning(StackEvent item) =>
+        IsOfStack(item) && item.ResourceStatus.Value is "CREATE_IN_PROGRESS" or "UPDATE_IN_PROGRESS" or "DELETE_IN_PROGRESS";
 
     private static bool IsFailure(StackEvent item) =>
-        item.ResourceStatus.Value.EndsWith("_FAILED", StringComparison.Ordinal) || item.ResourceStatus.Value.EndsWith("ROLLBACK_IN_PROGRESS", StringComparison.Ordinal);
+        item.ResourceStatus.Value.EndsWith("_FAILED", StringComparison.Ordinal)
+        || item.ResourceStatus.Value.EndsWith("ROLLBACK_IN_PROGRESS", StringComparison.Ordinal);
 
     private static bool IsCause(StackEvent item) => !IsOfStack(item) && item.ResourceStatus.Value.EndsWith("_FAILED", StringComparison.Ordinal)
         && item.ResourceStatusReason?.Contains("cancelled", StringComparison.OrdinalIgnoreCase) != true;

@@ -44,29 +44,39 @@ internal sealed partial class CloudApi
     /// <summary>Makes a private bucket that takes only encrypted connections, unless the endpoint itself has none.</summary>
     public async Task CreatePrivateBucketAsync(string bucket, CancellationToken cancellationToken)
     {
-        await CallAsync(S3.PutBucketAsync, new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, bucket, cancellationToken).ConfigureAwait(false);
-        var block = new PublicAccessBlockConfiguration { BlockPublicAcls = true, BlockPublicPolicy = true, IgnorePublicAcls = true, RestrictPublicBuckets = true };
-        await CallAsync(S3.PutPublicAccessBlockAsync, new PutPublicAccessBlockRequest { BucketName = bucket, PublicAccessBlockConfiguration = block }, bucket, cancellationToken)
+        await CallAsync(S3.PutBucketAsync, new PutBucketRequest { BucketName = bucket, UseClientRegion = true }, bucket, cancellationToken)
             .ConfigureAwait(false);
+        var block = new PutPublicAccessBlockRequest
+        {
+            BucketName = bucket,
+            PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration
+            {
+                BlockPublicAcls = true,
+                BlockPublicPolicy = true,
+                IgnorePublicAcls = true,
+                RestrictPublicBuckets = true,
+            },
+        };
+        await CallAsync(S3.PutPublicAccessBlockAsync, block, bucket, cancellationToken).ConfigureAwait(false);
         if (Connection.Target.Endpoint?.Scheme != Uri.UriSchemeHttp)
             await CallAsync(S3.PutBucketPolicyAsync, new PutBucketPolicyRequest { BucketName = bucket, Policy = TlsOnly(bucket) }, bucket, cancellationToken)
                 .ConfigureAwait(false);
     }
 
     /// <summary>Whether an object lies there already.</summary>
-    public Task<bool> ObjectExistsAsync(string bucket, string key, CancellationToken cancellationToken) => ExistsAsync(() => CallAsync(
-        S3.GetObjectMetadataAsync, new GetObjectMetadataRequest { BucketName = bucket, Key = key, ExpectedBucketOwner = Connection.AccountId }, $"s3://{bucket}/{key}",
-        cancellationToken));
+    public Task<bool> ObjectExistsAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectMetadataRequest { BucketName = bucket, Key = key, ExpectedBucketOwner = Connection.AccountId };
+        return ExistsAsync(() => CallAsync(S3.GetObjectMetadataAsync, request, $"s3://{bucket}/{key}", cancellationToken));
+    }
 
     /// <summary>Uploads a file.</summary>
-    public Task UploadAsync(string path, string bucket, string key, CancellationToken cancellationToken) => CallAsync(
-        S3.PutObjectAsync, new PutObjectRequest { BucketName = bucket, Key = key, FilePath = path, ExpectedBucketOwner = Connection.AccountId }, $"s3://{bucket}/{key}",
-        cancellationToken);
+    public Task UploadAsync(string path, string bucket, string key, CancellationToken cancellationToken) =>
+        PutAsync(new PutObjectRequest { BucketName = bucket, Key = key, FilePath = path }, cancellationToken);
 
     /// <summary>Uploads a text.</summary>
-    public Task UploadTextAsync(string text, string bucket, string key, CancellationToken cancellationToken) => CallAsync(
-        S3.PutObjectAsync, new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text, ExpectedBucketOwner = Connection.AccountId }, $"s3://{bucket}/{key}",
-        cancellationToken);
+    public Task UploadTextAsync(string text, string bucket, string key, CancellationToken cancellationToken) =>
+        PutAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text }, cancellationToken);
 
     /// <summary>Where an object is found over HTTPS, as CloudFormation wants it.</summary>
     public string UrlOf(string bucket, string key) => Connection.Endpoint is { } endpoint
@@ -76,12 +86,13 @@ internal sealed partial class CloudApi
     /// <summary>Whether a bucket holds any object or old version.</summary>
     public async Task<bool> IsEmptyAsync(string bucket, CancellationToken cancellationToken)
     {
-        var page = await CallAsync(S3.ListVersionsAsync, new ListVersionsRequest { BucketName = bucket, MaxKeys = 1 }, bucket, cancellationToken).ConfigureAwait(false);
+        var request = new ListVersionsRequest { BucketName = bucket, MaxKeys = 1 };
+        var page = await CallAsync(S3.ListVersionsAsync, request, bucket, cancellationToken).ConfigureAwait(false);
         return page.Versions is not { Count: > 0 };
     }
 
     /// <summary>Deletes all objects with all their versions; gives how many.</summary>
-    public async Task<long> EmptyBucketAsync(string bucket, Action<long> progress, CancellationToken cancellationToken)
+    public async Task<long> EmptyBucketAsync(string bucket, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var deleted = 0L;
         var request = new ListVersionsRequest { BucketName = bucket };
@@ -91,10 +102,9 @@ internal sealed partial class CloudApi
             page = await CallAsync(S3.ListVersionsAsync, request, bucket, cancellationToken).ConfigureAwait(false);
             var objects = (page.Versions ?? []).ConvertAll(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId });
             if (objects.Count > 0)
-                await CallAsync(S3.DeleteObjectsAsync, new DeleteObjectsRequest { BucketName = bucket, Objects = objects, Quiet = true }, bucket, cancellationToken)
-                    .ConfigureAwait(false);
+                await DeleteAsync(new DeleteObjectsRequest { BucketName = bucket, Objects = objects, Quiet = true }, cancellationToken).ConfigureAwait(false);
             deleted += objects.Count;
-            progress(deleted);
+            progress.Report(deleted);
             (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
         while (page.IsTruncated ?? false);
@@ -103,6 +113,15 @@ internal sealed partial class CloudApi
 
     public Task DeleteBucketAsync(string bucket, CancellationToken cancellationToken) =>
         CallAsync(S3.DeleteBucketAsync, new DeleteBucketRequest { BucketName = bucket }, bucket, cancellationToken);
+
+    private Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken)
+    {
+        request.ExpectedBucketOwner = Connection.AccountId;
+        return CallAsync(S3.PutObjectAsync, request, $"s3://{request.BucketName}/{request.Key}", cancellationToken);
+    }
+
+    private Task DeleteAsync(DeleteObjectsRequest request, CancellationToken cancellationToken) =>
+        CallAsync(S3.DeleteObjectsAsync, request, request.BucketName, cancellationToken);
 
     private static string ArtifactKey(byte[] hash, string name) => $"personalizeops/{Convert.ToHexStringLower(hash)[..32]}/{name}";
 

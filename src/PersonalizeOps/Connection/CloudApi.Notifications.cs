@@ -15,9 +15,11 @@ internal sealed partial class CloudApi
     private const string ServicePrincipal = "s3.amazonaws.com";
 
     /// <summary>Everything that a bucket tells, of us and of others.</summary>
-    public async Task<GetBucketNotificationResponse> GetNotificationsAsync(string bucket, CancellationToken cancellationToken) => await CallAsync(
-        S3.GetBucketNotificationAsync, new GetBucketNotificationRequest { BucketName = bucket, ExpectedBucketOwner = Connection.AccountId }, bucket, cancellationToken)
-        .ConfigureAwait(false);
+    public Task<GetBucketNotificationResponse> GetNotificationsAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var request = new GetBucketNotificationRequest { BucketName = bucket, ExpectedBucketOwner = Connection.AccountId };
+        return CallAsync(S3.GetBucketNotificationAsync, request, bucket, cancellationToken);
+    }
 
     /// <summary>The rules of a bucket's configuration as records.</summary>
     public static IReadOnlyList<PersonalizeNotification> RulesOf(string bucket, GetBucketNotificationResponse present) =>
@@ -37,19 +39,24 @@ internal sealed partial class CloudApi
         if (rule.TargetType == "Topic")
             request.TopicConfigurations.Add(new TopicConfiguration { Id = rule.Id, Events = events, Filter = filter, Topic = rule.TargetArn });
         else
-            request.LambdaFunctionConfigurations.Add(new LambdaFunctionConfiguration { Id = rule.Id, Events = events, Filter = filter, FunctionArn = rule.TargetArn });
+            request.LambdaFunctionConfigurations.Add(
+                new LambdaFunctionConfiguration { Id = rule.Id, Events = events, Filter = filter, FunctionArn = rule.TargetArn });
         try
         {
             await CallAsync(S3.PutBucketNotificationAsync, request, rule.Bucket, cancellationToken).ConfigureAwait(false);
         }
         catch (PersonalizeException error) when (Explanation(error.Message, rule) is { } explanation)
         {
-            throw new PersonalizeException(error.ErrorId, ErrorCategory.InvalidArgument, error.Message, rule.Bucket, explanation, error) { ErrorCode = error.ErrorCode };
+            throw new PersonalizeException(error.ErrorId, ErrorCategory.InvalidArgument, error.Message, rule.Bucket, explanation, error)
+            {
+                ErrorCode = error.ErrorCode,
+            };
         }
     }
 
     /// <summary>Writes what was read without some of its rules.</summary>
-    public Task RemoveNotificationsAsync(GetBucketNotificationResponse present, string bucket, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+    public Task RemoveNotificationsAsync(
+        GetBucketNotificationResponse present, string bucket, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         CallAsync(S3.PutBucketNotificationAsync, Without(present, bucket, ids), bucket, cancellationToken);
 
     /// <summary>Whether a function lets S3 call it for a bucket, whoever gave the permission.</summary>
@@ -57,7 +64,8 @@ internal sealed partial class CloudApi
     {
         try
         {
-            var response = await CallAsync(Lambda.GetPolicyAsync, new GetPolicyRequest { FunctionName = functionArn }, functionArn, cancellationToken).ConfigureAwait(false);
+            var request = new GetPolicyRequest { FunctionName = functionArn };
+            var response = await CallAsync(Lambda.GetPolicyAsync, request, functionArn, cancellationToken).ConfigureAwait(false);
             using var policy = JsonDocument.Parse(response.Policy);
             var statements = policy.RootElement.GetProperty("Statement");
             return statements.EnumerateArray().Any(statement => Allows(statement, BucketArn(bucket)));
@@ -105,8 +113,10 @@ internal sealed partial class CloudApi
         if (!message.Contains("Unable to validate", StringComparison.OrdinalIgnoreCase))
             return null;
         return rule.TargetType == "Topic"
-            ? $"The policy of the topic must let {ServicePrincipal} sns:Publish for {rule.Bucket}, and so must the policy of the key that encrypts it (kms:GenerateDataKey, kms:Decrypt)."
-            : "A target of the bucket's notifications does not exist any more or does not let S3 call it. It need not be this one: Get-PersonalizeNotification -All shows them.";
+            ? $"The policy of the topic must let {ServicePrincipal} sns:Publish for {rule.Bucket}, and that of the key which encrypts the topic " +
+                "kms:GenerateDataKey and kms:Decrypt."
+            : "A target of the bucket's notifications does not exist any more or does not let S3 call it. It need not be this one: " +
+                "Get-PersonalizeNotification -All shows them.";
     }
 
     private PutBucketNotificationRequest Without(GetBucketNotificationResponse present, string bucket, IReadOnlyCollection<string> ids) => new()
@@ -119,7 +129,8 @@ internal sealed partial class CloudApi
         EventBridgeConfiguration = present.EventBridgeConfiguration,
     };
 
-    private static PersonalizeNotification ToRecord(string bucket, string id, List<EventType> events, Amazon.S3.Model.Filter? filter, string type, string target)
+    private static PersonalizeNotification ToRecord(
+        string bucket, string id, List<EventType> events, Amazon.S3.Model.Filter? filter, string type, string target)
     {
         var rules = filter?.S3KeyFilter?.FilterRules ?? [];
         return new PersonalizeNotification

@@ -51,7 +51,8 @@ internal sealed partial class CloudApi
     /// <summary>The template that a stack was made of.</summary>
     public async Task<StackTemplate> GetTemplateAsync(string name, CancellationToken cancellationToken)
     {
-        var response = await CallAsync(CloudFormation.GetTemplateAsync, new GetTemplateRequest { StackName = name }, name, cancellationToken).ConfigureAwait(false);
+        var request = new GetTemplateRequest { StackName = name };
+        var response = await CallAsync(CloudFormation.GetTemplateAsync, request, name, cancellationToken).ConfigureAwait(false);
         return StackTemplate.Parse(response.TemplateBody, $"The template of stack {name}");
     }
 
@@ -158,15 +159,17 @@ internal sealed partial class CloudApi
     /// <summary>The buckets of a stack that exist, by the names that the template gives them.</summary>
     public async Task<IReadOnlyList<(string LogicalId, string Bucket)>> StackBucketsAsync(string arn, CancellationToken cancellationToken)
     {
-        var response = await CallAsync(CloudFormation.DescribeStackResourcesAsync, new DescribeStackResourcesRequest { StackName = arn }, arn, cancellationToken)
-            .ConfigureAwait(false);
+        var request = new DescribeStackResourcesRequest { StackName = arn };
+        var response = await CallAsync(CloudFormation.DescribeStackResourcesAsync, request, arn, cancellationToken).ConfigureAwait(false);
         return [.. (response.StackResources ?? [])
-            .Where(item => item.ResourceType == "AWS::S3::Bucket" && item.ResourceStatus != ResourceStatus.DELETE_COMPLETE && !string.IsNullOrEmpty(item.PhysicalResourceId))
+            .Where(item => item.ResourceType == "AWS::S3::Bucket" && !string.IsNullOrEmpty(item.PhysicalResourceId))
+            .Where(item => item.ResourceStatus != ResourceStatus.DELETE_COMPLETE)
             .Select(item => (item.LogicalResourceId, item.PhysicalResourceId))];
     }
 
     private static bool SaysNoChange(string? message) => message is not null
-        && (message.Contains("No updates are to be performed", StringComparison.Ordinal) || message.Contains("didn't contain changes", StringComparison.Ordinal));
+        && (message.Contains("No updates are to be performed", StringComparison.Ordinal)
+            || message.Contains("didn't contain changes", StringComparison.Ordinal));
 
     private async Task<IReadOnlyList<StackChange>> ReadChangesAsync(string changeSet, string stack, CancellationToken cancellationToken)
     {
@@ -194,7 +197,8 @@ internal sealed partial class CloudApi
 
     private async Task DropPreviewAsync(CreateChangeSetResponse preview, string stack, bool isNew)
     {
-        await CallAsync(CloudFormation.DeleteChangeSetAsync, new DeleteChangeSetRequest { ChangeSetName = preview.Id }, stack, CancellationToken.None).ConfigureAwait(false);
+        var request = new DeleteChangeSetRequest { ChangeSetName = preview.Id };
+        await CallAsync(CloudFormation.DeleteChangeSetAsync, request, stack, CancellationToken.None).ConfigureAwait(false);
         // Only the stack of this change set: what another made meanwhile has another status.
         if (isNew && await FindStackAsync(preview.StackId, CancellationToken.None).ConfigureAwait(false) is { Status: "REVIEW_IN_PROGRESS" } empty)
             await DeleteStackAsync(empty.Arn, CancellationToken.None).ConfigureAwait(false);

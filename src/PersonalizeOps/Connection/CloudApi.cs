@@ -13,7 +13,7 @@ using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Connection;
 
-/// <summary>The calls of the cmdlets to the services around Personalize, by family; they are traced and fail as those of <see cref="PersonalizeApi"/>.</summary>
+/// <summary>The calls of the cmdlets to the services around Personalize, by family; traced and failing as <see cref="PersonalizeApi"/> does.</summary>
 internal sealed partial class CloudApi
 {
     private readonly PersonalizeApi _api;

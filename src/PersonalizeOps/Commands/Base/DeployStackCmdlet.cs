@@ -9,7 +9,9 @@ using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.Base;
 
-/// <summary>A cmdlet that makes or changes a stack: checks the parameters, uploads what the resources are made of, shows the change set under -WhatIf.</summary>
+/// <summary>
+/// A cmdlet that makes or changes a stack: checks the parameters, uploads what the resources are made of, shows the change set under -WhatIf.
+/// </summary>
 public abstract class DeployStackCmdlet : StackCmdlet
 {
     /// <summary>
@@ -54,7 +56,8 @@ public abstract class DeployStackCmdlet : StackCmdlet
         string name, StackTemplate template, bool isSent, PersonalizeStack? present, Dictionary<string, string>? tags, CancellationToken cancellationToken)
     {
         var files = isSent ? CloudBundle.FilesFor(template) : new Dictionary<string, string>();
-        IEnumerable<string> filled = [.. files.Keys, .. files.Count > 0 ? [CloudBundle.BucketParameter] : Array.Empty<string>(), .. present?.Parameters.Keys ?? []];
+        string[] ours = files.Count > 0 ? [.. files.Keys, CloudBundle.BucketParameter] : [];
+        IEnumerable<string> filled = [.. ours, .. present?.Parameters.Keys ?? []];
         var values = StackParameters.Check(template, Parameter, filled);
         var bucket = ArtifactBucket ?? values.GetValueOrDefault(CloudBundle.BucketParameter)
             ?? present?.Parameters.GetValueOrDefault(CloudBundle.BucketParameter) ?? Cloud.DefaultArtifactBucket;

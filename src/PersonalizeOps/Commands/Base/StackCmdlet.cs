@@ -52,14 +52,16 @@ public abstract class StackCmdlet : CloudCmdlet
         var log = new StackEventLog();
         var progress = new ProgressRecord(++_activities, $"Stack {name}", "Starting");
         // A stack of another server is made in milliseconds, one of AWS in minutes.
-        var (pause, longest) = Connection.IsAws ? (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)) : (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1));
+        var (pause, longest) = Connection.IsAws
+            ? (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8))
+            : (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1));
         try
         {
             while (true)
             {
                 var stack = await Cloud.FindStackAsync(arn, cancellationToken);
                 var waited = time.GetElapsedTime(began);
-                var isOld = stack?.Status == previous?.Status && stack?.LastUpdatedDateTime == previous?.LastUpdatedDateTime && waited < Lag;
+                var isOld = waited < Lag && stack?.Status == previous?.Status && stack?.LastUpdatedDateTime == previous?.LastUpdatedDateTime;
                 if (stack is not null && !isOld)
                     await ShowEventsAsync(stack, log, progress, resources, cancellationToken);
                 if (stack is null or { Status: "DELETE_COMPLETE" })
@@ -68,14 +70,16 @@ public abstract class StackCmdlet : CloudCmdlet
                     return HasFailed(stack.Status) ? throw Failed(stack, log.FirstFailure) : stack;
                 if (Timeout is { } limit && waited >= TimeSpan.FromSeconds(limit))
                     throw new PersonalizeException("WaitTimeout", ErrorCategory.OperationTimeout,
-                        $"Stack {name} is {stack.Status} after {limit} s of waiting. The work goes on.", name, $"Wait again with Get-PersonalizeStack {name} -Wait.");
+                        $"Stack {name} is {stack.Status} after {limit} s of waiting. The work goes on.", name,
+                        $"Wait again with Get-PersonalizeStack {name} -Wait.");
                 await PauseAsync(progress, pause, waited, cancellationToken);
                 pause = pause * 1.4 < longest ? pause * 1.4 : longest;
             }
         }
         catch (OperationCanceledException) when (PipelineStopToken.IsCancellationRequested)
         {
-            TellWhileStopping($"CloudFormation goes on with stack {name}. Its status: Get-PersonalizeStack {name}. To remove it: Remove-PersonalizeStack {name}");
+            TellWhileStopping(
+                $"CloudFormation goes on with stack {name}. Its status: Get-PersonalizeStack {name}. To remove it: Remove-PersonalizeStack {name}");
             throw;
         }
         finally
@@ -91,8 +95,9 @@ public abstract class StackCmdlet : CloudCmdlet
     {
         foreach (var item in await Cloud.ReadEventsAsync(stack.Arn, log, cancellationToken))
         {
-            WriteVerbose($"{item.Timestamp:HH:mm:ss} {item.LogicalResourceId} ({item.ResourceType}) {item.ResourceStatus} {item.ResourceStatusReason}".TrimEnd());
-            progress.CurrentOperation = $"{item.LogicalResourceId} ({item.ResourceType}) {item.ResourceStatus}";
+            var told = $"{item.LogicalResourceId} ({item.ResourceType}) {item.ResourceStatus}";
+            WriteVerbose($"{item.Timestamp:HH:mm:ss} {told} {item.ResourceStatusReason}".TrimEnd());
+            progress.CurrentOperation = told;
         }
 
         progress.Activity = $"Stack {stack.Name}: {stack.Status}";
@@ -123,6 +128,7 @@ public abstract class StackCmdlet : CloudCmdlet
             _ => ("CreateStack", $"Remove the cause, then Remove-PersonalizeStack {stack.Name} and make it anew."),
         };
         return new PersonalizeException($"{operation}.Failed", ErrorCategory.InvalidResult,
-            $"Stack {stack.Name} is {stack.Status}. {(reason is null ? "CloudFormation gives no reason." : $"The first failure: {reason}")}", stack.Name, action);
+            $"Stack {stack.Name} is {stack.Status}. {(reason is null ? "CloudFormation gives no reason." : $"The first failure: {reason}")}",
+            stack.Name, action);
     }
 }

@@ -44,7 +44,8 @@ public sealed class RemovePersonalizeNotificationCommand : NotificationCmdlet
             return;
         await Cloud.RemoveNotificationsAsync(present, bucket, doomed.ConvertAll(rule => rule.Id), cancellationToken);
         var stillCalled = rules.Except(doomed).Select(rule => rule.TargetArn).ToHashSet(StringComparer.Ordinal);
-        foreach (var function in doomed.Where(rule => rule.TargetType == "Function").Select(rule => rule.TargetArn).Distinct().Where(arn => !stillCalled.Contains(arn)))
+        var functions = doomed.Where(rule => rule.TargetType == "Function").Select(rule => rule.TargetArn).Distinct(StringComparer.Ordinal);
+        foreach (var function in functions.Where(arn => !stillCalled.Contains(arn)))
             await Cloud.RemovePermissionAsync(function, bucket, cancellationToken);
     });
 

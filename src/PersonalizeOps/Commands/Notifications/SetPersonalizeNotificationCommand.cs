@@ -62,7 +62,8 @@ public sealed class SetPersonalizeNotificationCommand : NotificationCmdlet
 
     /// <summary>The events. The default is s3:ObjectCreated:*.</summary>
     [Parameter]
-    [ArgumentCompletions("s3:ObjectCreated:*", "s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload", "s3:ObjectCreated:Copy", "s3:ObjectCreated:Post")]
+    [ArgumentCompletions(
+        "s3:ObjectCreated:*", "s3:ObjectCreated:Put", "s3:ObjectCreated:CompleteMultipartUpload", "s3:ObjectCreated:Copy", "s3:ObjectCreated:Post")]
     [ValidatePattern(@"^s3:[A-Za-z]+(:[A-Za-z*]+)?$")]
     public string[] Event { get; set; } = ["s3:ObjectCreated:*"];
 

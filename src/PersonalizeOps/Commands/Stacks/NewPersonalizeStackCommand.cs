@@ -22,7 +22,8 @@ public sealed class NewPersonalizeStackCommand : DeployStackCmdlet
 
     /// <summary>The name of the stack: letters, digits and hyphens, beginning with a letter. A training stack names its dataset group after it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidatePattern("^[a-zA-Z][a-zA-Z0-9-]{0,127}$", ErrorMessage = "'{0}' is no name of a stack: letters, digits and hyphens, beginning with a letter, 128 at most.")]
+    [ValidatePattern("^[a-zA-Z][a-zA-Z0-9-]{0,127}$",
+        ErrorMessage = "'{0}' is no name of a stack: letters, digits and hyphens, beginning with a letter, 128 at most.")]
     public string Name { get; set; } = "";
 
     /// <summary>The bundled template: Train, Predict or Notebook.</summary>

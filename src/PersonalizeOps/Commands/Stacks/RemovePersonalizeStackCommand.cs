@@ -59,7 +59,8 @@ public sealed class RemovePersonalizeStackCommand : StackCmdlet
         return $"Remove the stack {stack.Name} with its resources{emptied}";
     }
 
-    private async Task<IReadOnlyList<(string LogicalId, string Bucket, bool IsRetained)>> BucketsAsync(PersonalizeStack stack, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string LogicalId, string Bucket, bool IsRetained)>> BucketsAsync(
+        PersonalizeStack stack, CancellationToken cancellationToken)
     {
         var buckets = await Cloud.StackBucketsAsync(stack.Arn, cancellationToken);
         if (buckets.Count == 0)
@@ -85,8 +86,15 @@ public sealed class RemovePersonalizeStackCommand : StackCmdlet
     {
         if (!await Cloud.BucketExistsAsync(bucket, cancellationToken))
             return;
-        var progress = new ProgressRecord(2000, $"Emptying {bucket}", "Looking");
-        var deleted = await Cloud.EmptyBucketAsync(bucket, count => progress.StatusDescription = $"{count:n0} objects and versions", cancellationToken);
+        var record = new ProgressRecord(2000, $"Emptying {bucket}", "Looking");
+        var progress = new Progress<long>(count =>
+        {
+            record.StatusDescription = $"{count:n0} objects and versions";
+            WriteProgress(record);
+        });
+        var deleted = await Cloud.EmptyBucketAsync(bucket, progress, cancellationToken);
+        record.RecordType = ProgressRecordType.Completed;
+        WriteProgress(record);
         WriteVerbose($"Deleted {deleted:n0} objects and versions in {bucket}");
     }
 

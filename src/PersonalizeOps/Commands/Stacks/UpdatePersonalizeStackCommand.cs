@@ -21,7 +21,9 @@ public sealed class UpdatePersonalizeStackCommand : DeployStackCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
-    /// <summary>A template of your own. The default is the bundled template of the stack's workflow as this module has it; else the stack's own stays.</summary>
+    /// <summary>
+    /// A template of your own. The default is the bundled template of the stack's workflow as this module has it; else the stack's own stays.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TemplatePath { get; set; }
