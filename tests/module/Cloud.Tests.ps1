@@ -71,3 +71,43 @@ Describe 'The bundle in the module' {
         finally { Remove-Item $installed -Recurse -Force }
     }
 }
+
+Describe 'What Remove-Tutorial.ps1 removes in Personalize' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Common.ps1')
+        $folder = New-TestFolder tutorial
+        $null = Connect-Personalize -Local -StatePath (Join-Path $folder 'state')
+        $data = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'data')) -OutputPath (Join-Path $folder 'out')
+        foreach ($name in 'films', 'other') {
+            $null = $data | New-PersonalizeImport -DatasetGroup $name -Wait
+            $null = New-Solution $name -DatasetGroup $name -Recipe aws-popularity-count -Wait
+            $null = New-SolutionVersion $name -Wait
+            $null = New-Campaign $name -Solution $name -Wait
+            $null = New-PersonalizeFilter "$name-filter" -DatasetGroup $name -Expression 'EXCLUDE ItemID WHERE Items.YEAR < 1990'
+            $null = New-EventTracker "$name-tracker" -DatasetGroup $name
+        }
+        # No server here has both stacks and Personalize: the runbook's own function is taken out of it.
+        $tokens = $errors = $null
+        $tree = [Management.Automation.Language.Parser]::ParseFile((Join-Path $root 'scripts/Remove-Tutorial.ps1'), [ref]$tokens, [ref]$errors)
+        $isIt = { $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq 'Remove-Trained' }
+        . ([scriptblock]::Create($tree.Find($isIt, $true).Extent.Text))
+        . (Join-Path $root 'scripts/Runbook.ps1')
+    }
+
+    AfterAll {
+        Stop-PersonalizeLocal -StatePath (Join-Path $folder 'state')
+        Disconnect-Personalize
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'is what was made in the dataset group, and nothing of another; it can be repeated' {
+        foreach ($run in 1, 2) { Remove-Trained films }
+        (Get-Campaign).Name | Should -Be other
+        (Get-Solution).Name | Should -Be other
+        (Get-PersonalizeFilter).Name | Should -Be other-filter
+        (Get-EventTracker).Name | Should -Be other-tracker
+        @(Get-PersonalizeDatasetGroup).Count | Should -Be 2 # the group itself is the stack's
+        Remove-Trained absent
+        (Get-Campaign).Name | Should -Be other
+    }
+}
