@@ -48,9 +48,7 @@ public sealed class CheckedDataset
     /// <summary>Whether the file can be imported, and the recipe that was asked about be trained.</summary>
     public bool IsValid => _findings.All(finding => finding.Severity != CheckSeverity.Error);
 
-    internal DatasetFacts? Facts { get; set; }
-
-    internal CheckPlan? Plan { get; set; }
+    internal DatasetIds? Ids { get; set; }
 
     internal void Add(CheckFinding finding) => _findings.Add(finding);
 

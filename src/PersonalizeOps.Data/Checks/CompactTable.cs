@@ -19,7 +19,7 @@ internal sealed class CompactTable(int expected = 16)
         isNew = entry.Key == 0;
         if (!isNew)
             return ref entry;
-        if (++Count * 3L > _entries.Length * 2L)
+        if (++Count * 2L > _entries.Length)
         {
             Grow();
             entry = ref _entries[Find(key)];

@@ -158,12 +158,13 @@ public static class DatasetCheck
         var faults = new FaultTally(options.MaximumRows);
         foreach (var scan in scans)
             faults.Add(scan.Faults);
-        var facts = new DatasetFacts(plan);
-        facts.Add(scans.Select(scan => scan.Facts));
+        var facts = scans[0].Facts;
+        facts.Add(scans.Skip(1).Select(scan => scan.Facts));
         if (facts.Rows == 0)
             faults.Add(DatasetCsv.NoRows(dataset.File, 1));
         dataset.Add(faults.ToFindings());
-        (dataset.Rows, dataset.Facts, dataset.Plan) = (facts.Rows, facts, plan);
+        dataset.Rows = facts.Rows;
+        dataset.Ids = new DatasetIds(facts.Users, facts.Items, options.MaximumRows);
         var repetitions = Repetitions.Find([.. scans.Select(scan => scan.Facts.Keys)], options.MaximumRows, options.Threads, cancellationToken);
         new DatasetDiagnosis(dataset, plan, facts, repetitions, options).Run();
     }

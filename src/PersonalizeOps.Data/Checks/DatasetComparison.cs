@@ -8,12 +8,12 @@ internal static class DatasetComparison
     public static void Run(IReadOnlyList<CheckedDataset> datasets, string? recipe)
     {
         var interactions = Find(datasets, DatasetType.Interactions);
-        if (interactions?.Facts is { } facts)
+        if (interactions?.Ids is { } ids)
         {
-            if (Find(datasets, DatasetType.Items) is { Facts: { } items } itemsFile)
-                CompareItems(interactions, facts, itemsFile, items);
-            if (Find(datasets, DatasetType.Users) is { Facts: { } users } usersFile)
-                CompareUsers(interactions, facts, usersFile, users);
+            if (Find(datasets, DatasetType.Items) is { Ids: { } items } itemsFile)
+                CompareItems(interactions, ids, itemsFile, items);
+            if (Find(datasets, DatasetType.Users) is { Ids: { } users } usersFile)
+                CompareUsers(interactions, ids, usersFile, users);
         }
 
         foreach (var missing in recipe is null ? [] : RecipeNeeds.Of(recipe).Where(type => Find(datasets, type) is null))
@@ -26,10 +26,10 @@ internal static class DatasetComparison
     private static CheckedDataset? Find(IReadOnlyList<CheckedDataset> datasets, DatasetType type) =>
         datasets.FirstOrDefault(dataset => dataset.Type == type);
 
-    private static void CompareItems(CheckedDataset interactions, DatasetFacts facts, CheckedDataset itemsFile, DatasetFacts items)
+    private static void CompareItems(CheckedDataset interactions, DatasetIds ids, CheckedDataset itemsFile, DatasetIds items)
     {
-        AddMissing(interactions, facts.Items, items.Items, itemsFile.File, CheckCodes.ItemsNotDescribed, "ITEM_ID", "items");
-        var cold = items.Items.Entries.LongCount(item => !facts.Items.Contains(item.Key));
+        AddMissing(interactions, ids.Items, items.Items, itemsFile.File, CheckCodes.ItemsNotDescribed, "ITEM_ID", "items");
+        var cold = items.Items.Entries.LongCount(item => !ids.Items.Contains(item.Key));
         if (cold > 0)
         {
             itemsFile.Add(
@@ -38,10 +38,10 @@ internal static class DatasetComparison
         }
     }
 
-    private static void CompareUsers(CheckedDataset interactions, DatasetFacts facts, CheckedDataset usersFile, DatasetFacts users)
+    private static void CompareUsers(CheckedDataset interactions, DatasetIds ids, CheckedDataset usersFile, DatasetIds users)
     {
-        AddMissing(interactions, facts.Users, users.Users, usersFile.File, CheckCodes.UsersNotDescribed, "USER_ID", "users");
-        var cold = users.Users.Entries.LongCount(user => !facts.Users.Contains(user.Key));
+        AddMissing(interactions, ids.Users, users.Users, usersFile.File, CheckCodes.UsersNotDescribed, "USER_ID", "users");
+        var cold = users.Users.Entries.LongCount(user => !ids.Users.Contains(user.Key));
         if (cold > 0)
         {
             usersFile.Add(
@@ -56,7 +56,7 @@ internal static class DatasetComparison
         var missing = mentioned.Entries.Where(entry => !described.Contains(entry.Key)).ToList();
         if (missing.Count == 0)
             return;
-        var lines = new FirstLines(interactions.Plan!.MaximumRows);
+        var lines = new FirstLines(interactions.Ids!.MaximumRows);
         missing.ForEach(entry => lines.Add(entry.Line));
         interactions.Add(
             code,

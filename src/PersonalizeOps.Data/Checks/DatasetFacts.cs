@@ -88,17 +88,17 @@ internal sealed class DatasetFacts(CheckPlan plan)
     /// <summary>Takes a value that only matters for whether two records are the same.</summary>
     public void TakeOther(ulong value) => _rest = (BitOperations.RotateLeft(_rest, 29) ^ value) * Multiplier;
 
-    public void TakeUser(ReadOnlySpan<byte> id)
-    {
-        // Rows of a user mostly stand together.
-        if (!_userId.AsSpan(0, _userLength).SequenceEqual(id))
-        {
-            _user = TextHash.Of(id);
-            _userLength = Math.Min(id.Length, _userId.Length);
-            id[.._userLength].CopyTo(_userId);
-        }
+    /// <summary>Takes the user if it is the one before: rows of a user mostly stand together.</summary>
+    public bool TakeSameUser(ReadOnlySpan<byte> id) =>
+        _hasUser = _userLength > 0 && _userId.AsSpan(0, _userLength).SequenceEqual(id);
 
+    public void TakeUser(ReadOnlySpan<byte> id, bool isDoubtful)
+    {
+        _user = TextHash.Of(id);
         _hasUser = true;
+        // Each doubtful id is to be looked at.
+        _userLength = isDoubtful ? 0 : Math.Min(id.Length, _userId.Length);
+        id[.._userLength].CopyTo(_userId);
     }
 
     public void TakeItem(ReadOnlySpan<byte> id)
@@ -119,6 +119,15 @@ internal sealed class DatasetFacts(CheckPlan plan)
         Days[Math.Min(seconds / SecondsOfDay, MostDays - 1)]++;
     }
 
+    /// <summary>Takes the event type if it is the one before.</summary>
+    public bool TakeSameEventType(ReadOnlySpan<byte> name)
+    {
+        if (!EventTypes.AddSame(name))
+            return false;
+        TakeOther(EventTypes.LastHash);
+        return true;
+    }
+
     public void TakeEventType(ReadOnlySpan<byte> name) => TakeOther(EventTypes.Add(name, 1));
 
     public void EndRecord(uint line, bool isSound)
@@ -135,7 +144,6 @@ internal sealed class DatasetFacts(CheckPlan plan)
     /// <summary>Adds what other threads counted.</summary>
     public void Add(IEnumerable<DatasetFacts> others)
     {
-        var edges = new List<(int Chunk, long First, long Last)>();
         foreach (var other in others)
         {
             Rows += other.Rows;
@@ -149,12 +157,12 @@ internal sealed class DatasetFacts(CheckPlan plan)
             FirstTime = Math.Min(FirstTime, other.FirstTime);
             LastTime = Math.Max(LastTime, other.LastTime);
             StepsBack += other.StepsBack;
-            edges.AddRange(other._edges);
+            _edges.AddRange(other._edges);
         }
 
-        edges.Sort();
-        for (var i = 1; i < edges.Count; i++)
-            StepsBack += edges[i].First < edges[i - 1].Last ? 1 : 0;
+        _edges.Sort();
+        for (var i = 1; i < _edges.Count; i++)
+            StepsBack += _edges[i].First < _edges[i - 1].Last ? 1 : 0;
     }
 
     /// <summary>Rows of a user mostly stand together, so they are counted before the table is asked.</summary>

@@ -11,10 +11,11 @@ internal sealed class EventTypeCounts
     private readonly List<byte[]> _names = [];
     private readonly List<long> _rows = [];
     private int _last;
-    private ulong _lastHash;
-
     // No type has an empty name.
     private byte[] _lastName = [];
+
+    /// <summary>The hash of the type counted last.</summary>
+    public ulong LastHash { get; private set; }
 
     /// <summary>The number of different types, at most one more than are kept.</summary>
     public int Count => _names.Count + (Others > 0 ? 1 : 0);
@@ -30,6 +31,15 @@ internal sealed class EventTypeCounts
         [.. _names.Select((name, i) => (Name: Encoding.UTF8.GetString(name), Rows: _rows[i]))
             .OrderByDescending(type => type.Rows).ThenBy(type => type.Name, StringComparer.Ordinal)];
 
+    /// <summary>Counts a row if its type is the one counted last.</summary>
+    public bool AddSame(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty || !_lastName.AsSpan().SequenceEqual(name))
+            return false;
+        _rows[_last]++;
+        return true;
+    }
+
     /// <summary>Counts rows of a type.</summary>
     /// <returns>The hash of the type's name.</returns>
     public ulong Add(ReadOnlySpan<byte> name, long rows)
@@ -41,7 +51,7 @@ internal sealed class EventTypeCounts
         }
 
         _rows[_last] += rows;
-        return _lastHash;
+        return LastHash;
     }
 
     public void Add(EventTypeCounts other)
@@ -65,7 +75,7 @@ internal sealed class EventTypeCounts
             HasZero |= name.Contains((byte)0);
         }
 
-        (_lastName, _lastHash) = (_names[index], hash);
+        (_lastName, LastHash) = (_names[index], hash);
         return true;
     }
 }

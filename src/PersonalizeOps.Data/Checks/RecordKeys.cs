@@ -38,7 +38,11 @@ internal sealed class RecordKeys
         ref var next = ref _next[(group >> 1) >> _shift];
         if ((next & (BlockSize - 1)) == 0)
             next = NewBlock(next);
-        _slabs[next >> SlabBits][next & SlabMask] = new Key(group, rest, line);
+        // Field by field: a record made elsewhere and copied here makes the processor wait.
+        ref var key = ref _slabs[next >> SlabBits][next & SlabMask];
+        key.Group = group;
+        key.Rest = rest;
+        key.Line = line;
         next++;
     }
 
@@ -65,5 +69,10 @@ internal sealed class RecordKeys
     }
 
     /// <summary>One record.</summary>
-    internal readonly record struct Key(ulong Group, uint Rest, uint Line);
+    internal struct Key
+    {
+        public ulong Group;
+        public uint Rest;
+        public uint Line;
+    }
 }

@@ -69,6 +69,10 @@ internal sealed class RecordScan
         for (var field = 0; field < _uses.Length; field++)
         {
             var value = csv.GetSpan(_columns[field]);
+            var use = _uses[field];
+            // What was sound in the row before is so again.
+            if ((use == FieldUse.User && Facts.TakeSameUser(value)) || (use == FieldUse.EventType && Facts.TakeSameEventType(value)))
+                continue;
             var code = _check.CheckValue(field, value);
             if (code is not null)
             {
@@ -94,8 +98,7 @@ internal sealed class RecordScan
         switch (_uses[field])
         {
             case FieldUse.User:
-                DoubtId(field, value, line);
-                Facts.TakeUser(value);
+                Facts.TakeUser(value, isDoubtful: DoubtId(field, value, line));
                 break;
             case FieldUse.Item:
                 DoubtId(field, value, line);
@@ -126,10 +129,12 @@ internal sealed class RecordScan
         }
     }
 
-    private void DoubtId(int field, ReadOnlySpan<byte> value, long line)
+    private bool DoubtId(int field, ReadOnlySpan<byte> value, long line)
     {
-        if (value[0] <= (byte)' ' || value[^1] <= (byte)' ')
+        var isPadded = value[0] <= (byte)' ' || value[^1] <= (byte)' ';
+        if (isPadded)
             NotePadding(field, value, line);
+        return isPadded;
     }
 
     private void DoubtTime(int field, long seconds, long line)
