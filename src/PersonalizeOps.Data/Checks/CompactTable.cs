@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace PersonalizeOps.Data;
 
-/// <summary>A table from hashes of 64 bits to a count and a line, 16 bytes an entry and at most as much again that is free.</summary>
+/// <summary>A table from hashes of 64 bits to a count and a line, 16 bytes an entry, of which at least half are free.</summary>
 internal sealed class CompactTable(int expected = 16)
 {
     private Entry[] _entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expected, 16) * 2)];
