@@ -29,9 +29,9 @@ internal sealed class CompactTable(int expected = 16)
         return ref entry;
     }
 
-    /// <summary>Gives the hash in the place where another is looked for, which brings its memory near the processor. For many hashes that goes on
-    /// side by side, where <see cref="Get"/> would wait for each.</summary>
-    public ulong Touch(ulong key) => _entries[Slot(key)].Key;
+    /// <summary>Brings the memory of a hash near the processor. For many hashes that goes on side by side, where <see cref="Get"/> would wait for
+    /// each.</summary>
+    public void Touch(ulong key) => _ = Volatile.Read(ref _entries[Slot(key)].Key);
 
     /// <summary>Whether a hash is in the table.</summary>
     public bool Contains(ulong key) => _entries[Find(key == 0 ? 1 : key)].Key != 0;

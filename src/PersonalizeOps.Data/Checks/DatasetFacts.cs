@@ -17,7 +17,6 @@ internal sealed class DatasetFacts(CheckPlan plan)
     private readonly byte[] _userId = new byte[LongestId];
     private readonly (ulong Item, uint Line)[] _items = new (ulong, uint)[Waiting];
     private int _waiting;
-    private ulong _touched;
 
     // Of the record.
     private bool _hasUser;
@@ -200,7 +199,7 @@ internal sealed class DatasetFacts(CheckPlan plan)
     {
         var items = _items.AsSpan(0, _waiting);
         foreach (ref readonly var waiting in items)
-            _touched ^= Items.Touch(waiting.Item);
+            Items.Touch(waiting.Item);
         foreach (var (item, line) in items)
         {
             ref var entry = ref Items.Get(item, out var isNew);

@@ -7,7 +7,6 @@ internal sealed class RepetitionSearch(int maximumLines)
     private readonly CompactTable _records = new();
     private readonly FirstLines _repeats = new(maximumLines);
     private readonly FirstLines _duplicates = new(maximumLines);
-    private ulong _touched;
 
     public long Records { get; private set; }
 
@@ -32,7 +31,7 @@ internal sealed class RepetitionSearch(int maximumLines)
     {
         Records += keys.Length;
         foreach (ref readonly var key in keys.Span)
-            _touched ^= _groups.Touch(key.Group);
+            _groups.Touch(key.Group);
         foreach (ref readonly var key in keys.Span)
             Add(key);
     }

@@ -170,7 +170,7 @@ public sealed class DatasetCheckTests
         var coder = Encoding.GetEncoding(encoding);
         byte[] csv = [.. coder.GetPreamble(), .. coder.GetBytes(Header + Sound)];
 
-        var found = DatasetCheck.Run(new MemoryStream(csv), "interactions.csv");
+        var found = Check(csv);
 
         Assert.Equal(DatasetFaultCodes.NotUtf8, Assert.Single(found.Findings, finding => finding.Severity == CheckSeverity.Error).Code);
     }
@@ -180,7 +180,7 @@ public sealed class DatasetCheckTests
     {
         byte[] csv = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Header + Sound), .. Encoding.Latin1.GetBytes("Jérôme,i,1600000000,e,1\n")];
 
-        var found = DatasetCheck.Run(new MemoryStream(csv), "interactions.csv");
+        var found = Check(csv);
 
         var fault = Assert.Single(found.Findings, finding => finding.Severity == CheckSeverity.Error);
         Assert.Equal((DatasetFaultCodes.NotUtf8, 1202), (fault.Code, Assert.Single(fault.Rows)));
@@ -308,20 +308,21 @@ public sealed class DatasetCheckTests
         var csv = Header + string.Concat(Enumerable.Repeat(Sound, 800));
         var last = 0L;
 
-        Check(csv, progress: new Immediate(bytes => last = Math.Max(last, bytes)));
+        Run(csv, new Immediate(bytes => last = Math.Max(last, bytes)), TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetByteCount(csv), last);
-        Assert.Throws<OperationCanceledException>(() => Check(csv, progress: new Immediate(_ => source.Cancel()), cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => Run(csv, new Immediate(_ => source.Cancel()), source.Token));
     }
 
     private static string Row(int i) => $"u{i % 60},i{i % 40},{1_600_000_000 + (i * 60)},watch,{i % 5}.5\n";
 
-    private static CheckedDataset Check(
-        string csv,
-        CheckOptions? options = null,
-        string file = "interactions.csv",
-        IProgress<long>? progress = null,
-        CancellationToken cancellationToken = default) =>
-        DatasetCheck.Run(new MemoryStream(Encoding.UTF8.GetBytes(csv)), file, options, progress, cancellationToken);
+    private static CheckedDataset Check(string csv, CheckOptions? options = null, string file = "interactions.csv") =>
+        Check(Encoding.UTF8.GetBytes(csv), options, file);
+
+    private static CheckedDataset Check(byte[] csv, CheckOptions? options = null, string file = "interactions.csv") =>
+        DatasetCheck.Run(new MemoryStream(csv), file, options, null, TestContext.Current.CancellationToken);
+
+    private static CheckedDataset Run(string csv, IProgress<long> progress, CancellationToken cancellationToken) =>
+        DatasetCheck.Run(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "interactions.csv", null, progress, cancellationToken);
 
     private static void Read(string csv, DatasetSchema? schema = null)
     {

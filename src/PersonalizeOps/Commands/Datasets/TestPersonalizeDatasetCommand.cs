@@ -109,7 +109,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
     {
         if (S3Uri.IsS3Uri(path))
         {
-            await CheckAsync(path, await CheckSources.FindS3Async(new S3Files(Api), S3Uri.Parse(path), Type, cancellationToken), cancellationToken);
+            await CheckAsync(await CheckSources.FindS3Async(new S3Files(Api), S3Uri.Parse(path), Type, cancellationToken), cancellationToken);
             return;
         }
 
@@ -119,9 +119,9 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
             await TryAsync(found, () => CheckAsync(found, cancellationToken));
     }
 
-    private Task CheckAsync(string path, CancellationToken cancellationToken) => CheckAsync(path, CheckSources.FindLocal(path, Type), cancellationToken);
+    private Task CheckAsync(string path, CancellationToken cancellationToken) => CheckAsync(CheckSources.FindLocal(path, Type), cancellationToken);
 
-    private async Task CheckAsync(string path, IReadOnlyList<CheckSource> sources, CancellationToken cancellationToken)
+    private async Task CheckAsync(IReadOnlyList<CheckSource> sources, CancellationToken cancellationToken)
     {
         List<CheckedDataset> datasets = [];
         List<CheckSource> read = [];
