@@ -40,12 +40,13 @@ internal sealed class UserPersonalizationModel : TrainedModel
         _transitions = (TransitionScorer)blend.Scorers[2];
     }
 
-    /// <summary>The scorers of a blend, in the order of its weights.</summary>
+    /// <summary>The scorers of a blend, in the order of its weights, looking at histories through a window.</summary>
     public static IReadOnlyList<IHistoryScorer> Scorers(
         NeighbourScorer neighbours,
         ItemItemScorer items,
         TransitionScorer transitions,
-        Column<int> userCounts) => [neighbours, items, transitions, new PopularityScorer(userCounts)];
+        Column<int> userCounts,
+        HistoryWindow window) => [neighbours.With(window), items.With(window), transitions.With(window), new PopularityScorer(userCounts)];
 
     public static UserPersonalizationModel Read(string recipe, ModelCatalog catalog, SectionFile file)
     {
@@ -59,16 +60,23 @@ internal sealed class UserPersonalizationModel : TrainedModel
             throw file.Invalid("its settings are inconsistent");
         }
 
+        var pace = file.Has("pace") ? file.Get<float>("pace").Span : [1]; // models of 0.1.0 have none
+        if (pace.Length != 1 || !(pace[0] > 0))
+        {
+            throw file.Invalid("its pace is inconsistent");
+        }
+
         var window = new HistoryWindow(settings[0], settings[1] != 0);
         var count = catalog.Items.Count;
         var scorers = Scorers(
             NeighbourScorer.Read(file, count, window),
             ItemItemScorer.Read(file, count, window),
             TransitionScorer.Read(file, count, window),
-            catalog.UserCounts);
+            catalog.UserCounts,
+            window with { Pace = pace[0] });
         var blend = new BlendScorer(scorers, weights, catalog.UserCounts);
         var side = SideInformation.IsIn(file) ? SideInformation.Read(file, window, catalog.UserCounts) : null;
-        return new UserPersonalizationModel(recipe, catalog, window, blend, temperature[0], side, bias);
+        return new UserPersonalizationModel(recipe, catalog, window with { Pace = pace[0] }, blend, temperature[0], side, bias);
     }
 
     internal override void Score(ReadOnlySpan<int> history, Span<float> scores)
@@ -178,6 +186,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
     internal override void Write(SectionFileWriter writer)
     {
         writer.Add("window", [_window.Length, _window.FadesWithDistance ? 1 : 0]);
+        writer.Add("pace", [_window.Pace]);
         writer.Add("blend.weights", _blend.Weights.ToArray());
         writer.Add("temperature", [_temperature]);
         writer.Add("item.bias", _bias);

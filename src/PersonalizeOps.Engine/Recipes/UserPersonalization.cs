@@ -42,21 +42,22 @@ internal class UserPersonalization : Recipe
         var window = WindowOf(context.Parameters);
         var side = new SideInformationFitting(context, window);
         context.Report("Fitting to the users that are not held out", 0);
-        var (weights, temperature) = BlendLearning.Learn(context, histories, StartWeights, FitScorers, side.Learn);
+        var learned = BlendLearning.Learn(context, histories, StartWeights, window.FadesWithDistance, FitScorers, side.Learn);
         context.Report("Fitting to all users", 0.6);
-        var blend = new BlendScorer(FitScorers(histories, context.Catalog.UserCounts), weights, context.Catalog.UserCounts);
+        var scorers = FitScorers(histories, context.Catalog.UserCounts)(learned.Pace);
+        var blend = new BlendScorer(scorers, learned.Weights, context.Catalog.UserCounts);
         context.Report("Taking metadata and circumstances into account", 0.9);
         var known = side.Fit(histories);
         context.Report("Done", 1);
-        return new UserPersonalizationModel(Name, context.Catalog, window, blend, temperature, known, bias);
+        return new UserPersonalizationModel(Name, context.Catalog, window with { Pace = learned.Pace }, blend, learned.Temperature, known, bias);
 
-        IReadOnlyList<IHistoryScorer> FitScorers(Histories training, Column<int> userCounts)
+        Func<float, IReadOnlyList<IHistoryScorer>> FitScorers(Histories training, Column<int> userCounts)
         {
             var neighbours = NeighbourScorer.Fit(training, window, context.Seed);
             context.CancellationToken.ThrowIfCancellationRequested();
             var transitions = TransitionScorer.Fit(training, window, context);
             var itemItem = ItemItemScorer.Fit(training, userCounts, DenseItemsOf(context.Parameters), window, context);
-            return UserPersonalizationModel.Scorers(neighbours, itemItem, transitions, userCounts);
+            return pace => UserPersonalizationModel.Scorers(neighbours, itemItem, transitions, userCounts, window with { Pace = pace });
         }
     }
 

@@ -5,8 +5,8 @@ using PersonalizeOps.Engine.Splits;
 namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>
-/// Learns the weights of a blend, and the temperature of its softmax, from users held out of the training data. Starts from weights that do well in general and
-/// moves one at a time, only where the gain, paired by user, exceeds its standard error one to two times: little data keeps the start.
+/// Learns the weights of a blend, how fast histories fade, and the temperature of its softmax, from users held out of the training data. Starts from values that do
+/// well in general and moves one at a time, only where the gain, paired by user, exceeds its standard error one to two times: little data keeps the start.
 /// </summary>
 internal static class BlendLearning
 {
@@ -15,10 +15,13 @@ internal static class BlendLearning
     private const int MinimumTested = 20;
     private const int Candidates = 150;
     private const int Rounds = 2;
+    private const float Slowest = 0.5f;
+    private const float Fastest = 4;
 
     private static readonly float[] Steps = [0, 0.2f, 0.4f, 0.7f, 1, 1.5f, 2.5f];
 
-    public delegate IReadOnlyList<IHistoryScorer> ScorerFactory(Histories histories, Column<int> userCounts);
+    /// <summary>Fits scorers; they are then had for any pace at which histories fade.</summary>
+    public delegate Func<float, IReadOnlyList<IHistoryScorer>> ScorerFactory(Histories histories, Column<int> userCounts);
 
     /// <summary>Uses a blend that was fitted to what is not held out.</summary>
     public delegate void BlendUser(Holdout holdout, BlendScorer blend, Column<int> userCounts, float temperature);
@@ -27,20 +30,57 @@ internal static class BlendLearning
     /// <param name="context">The training; its seed chooses who is held out.</param>
     /// <param name="histories">What to learn from.</param>
     /// <param name="start">The weights to start from.</param>
+    /// <param name="fades">Whether histories fade at all.</param>
     /// <param name="fit">Fits the scorers to what is not held out.</param>
     /// <param name="use">Told the blend and the holdout; not called when there are too few users to learn from.</param>
-    public static (float[] Weights, float Temperature) Learn(FitContext context, Histories histories, float[] start, ScorerFactory fit, BlendUser use)
+    public static LearnedBlend Learn(FitContext context, Histories histories, float[] start, bool fades, ScorerFactory fit, BlendUser use)
     {
         var share = Math.Min(TestedShare, MaximumTested / (double)Math.Max(1, histories.Count));
         var holdout = Holdout.Create(histories, user => UserSample.IsChosen(user, context.Seed ^ 0xB1E4D, share));
         if (holdout.Tested.Count < MinimumTested)
         {
-            return (start, SoftmaxTemperature.Default);
+            return new LearnedBlend(start, SoftmaxTemperature.Default, Pace: 1);
         }
 
         var counts = new Column<int>(holdout.Training.CountUsers());
-        var scorers = fit(holdout.Training, counts);
+        var scorersAt = fit(holdout.Training, counts);
         context.Report("Learning the weights of the blend", 0.5);
+        var best = SearchPace(fades, pace => Weigh(scorersAt(pace), pace));
+        var blend = new BlendScorer(scorersAt(best.Pace), best.Weights, counts);
+        var temperature = SoftmaxTemperature.Fit(holdout, blend, counts, context);
+        use(holdout, blend, counts, temperature);
+        return new LearnedBlend(best.Weights, temperature, best.Pace);
+
+        Trial Weigh(IReadOnlyList<IHistoryScorer> scorers, float pace)
+        {
+            var samples = CreateSamples(holdout, scorers, counts, context);
+            var weights = Ascend(samples, start, context);
+            return new Trial(pace, weights, Measure(samples, weights, context));
+        }
+    }
+
+    // Faster first: where it gains, slower can't.
+    private static Trial SearchPace(bool fades, Func<float, Trial> weigh)
+    {
+        var best = weigh(1);
+        foreach (var factor in fades ? (float[])[2, 0.5f] : [])
+        {
+            for (var pace = factor; pace is >= Slowest and <= Fastest && weigh(pace) is var trial && IsBetter(trial.Values, best.Values); pace *= factor)
+            {
+                best = trial;
+            }
+
+            if (best.Pace != 1)
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
+
+    private static BlendSample[] CreateSamples(Holdout holdout, IReadOnlyList<IHistoryScorer> scorers, Column<int> counts, FitContext context)
+    {
         var standard = new StandardScores(counts);
         var samples = new BlendSample[holdout.Tested.Count];
         Parallel.For(
@@ -54,11 +94,7 @@ internal static class BlendLearning
                 return workspace;
             },
             _ => { });
-        var weights = Ascend(samples, start, context);
-        var blend = new BlendScorer(scorers, weights, counts);
-        var temperature = SoftmaxTemperature.Fit(holdout, blend, counts, context);
-        use(holdout, blend, counts, temperature);
-        return (weights, temperature);
+        return samples;
     }
 
     private static BlendSample CreateSample(
@@ -142,6 +178,9 @@ internal static class BlendLearning
         var variance = Math.Max(0, (squares / values.Length) - (mean * mean));
         return mean > RequiredErrors(values.Length) * Math.Sqrt(variance / values.Length);
     }
+
+    /// <summary>Weights that were learned at a pace, and what they give for each held-out user.</summary>
+    private sealed record Trial(float Pace, float[] Weights, double[] Values);
 
     /// <summary>Scores of every item; one per thread.</summary>
     private sealed class Workspace(int scorers, int items)

@@ -20,7 +20,7 @@ internal sealed class ItemItemScorer : IHistoryScorer
     private readonly Column<int> _items; // the items covered, in the order of rows and columns
     private readonly Column<float> _weights; // row by row: what an item adds to all others
     private readonly int[] _rows; // of every item; -1 where it is not covered
-    private readonly HistoryWindow _window;
+    private HistoryWindow _window; // set once, before use
 
     private ItemItemScorer(Column<int> items, Column<float> weights, int itemCount, HistoryWindow window)
     {
@@ -63,6 +63,14 @@ internal sealed class ItemItemScorer : IHistoryScorer
         var isConsistent = weights.Length == (long)items.Length * items.Length
             && (items.Length == 0 || !items.Span.ContainsAnyExceptInRange(0, itemCount - 1));
         return isConsistent ? new ItemItemScorer(items, weights, itemCount, window) : throw file.Invalid("its item weights are inconsistent");
+    }
+
+    /// <summary>The same, looking at histories otherwise.</summary>
+    public ItemItemScorer With(HistoryWindow window)
+    {
+        var copy = (ItemItemScorer)MemberwiseClone();
+        copy._window = window;
+        return copy;
     }
 
     public void Write(SectionFileWriter writer)

@@ -11,7 +11,9 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 /// </summary>
 internal sealed class NeighbourScorer : IHistoryScorer
 {
-    private const int Neighbours = 100;
+    private const int FewestNeighbours = 100;
+    private const int MostNeighbours = 1000;
+    private const int NeighbourInteractions = 5000; // where histories are short it takes more of them to say as much
     private const float HistoryFade = 9; // places after which a shared item weighs 1/e
     private const float FollowerStep = 0.96721610f; // per place after a shared item: 1/e after 30
     private const float RarityPower = 1.25f;
@@ -22,15 +24,17 @@ internal sealed class NeighbourScorer : IHistoryScorer
 
     private readonly Histories _histories;
     private readonly Postings _postings;
-    private readonly HistoryWindow _window;
+    private HistoryWindow _window; // set once, before use
     private readonly float[] _rarities;
     private readonly float[] _lengthWeights;
+    private readonly int _neighbours;
 
     private NeighbourScorer(Histories histories, Postings postings, HistoryWindow window)
     {
         _histories = histories;
         _postings = postings;
         _window = window;
+        _neighbours = (int)Math.Clamp(NeighbourInteractions * (long)histories.Count / Math.Max(1, histories.InteractionCount), FewestNeighbours, MostNeighbours);
         _rarities = new float[histories.ItemCount];
         for (var item = 0; item < _rarities.Length; item++)
         {
@@ -56,6 +60,14 @@ internal sealed class NeighbourScorer : IHistoryScorer
         return new NeighbourScorer(histories, Postings.Read(file, "neighbour.postings", itemCount, histories.Count), window);
     }
 
+    /// <summary>The same, looking at histories otherwise.</summary>
+    public NeighbourScorer With(HistoryWindow window)
+    {
+        var copy = (NeighbourScorer)MemberwiseClone();
+        copy._window = window;
+        return copy;
+    }
+
     public void Write(SectionFileWriter writer)
     {
         _histories.Write(writer, "neighbour.histories");
@@ -73,7 +85,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
             WeighHistory(history, weights);
             var users = similarities.AsSpan(0, _histories.Count);
             ScoreUsers(history, weights, users);
-            Span<int> neighbours = stackalloc int[Neighbours];
+            Span<int> neighbours = stackalloc int[_neighbours];
             neighbours = neighbours[..TopItems.Select(users, neighbours)];
             var next = 0;
             for (; next + 1 < neighbours.Length; next += 2)

@@ -20,7 +20,7 @@ internal sealed class TransitionScorer : IHistoryScorer
     private readonly Column<int> _starts;
     private readonly Column<int> _followers;
     private readonly Column<float> _weights;
-    private readonly HistoryWindow _window;
+    private HistoryWindow _window; // set once, before use
 
     private TransitionScorer(Column<int> starts, Column<int> followers, Column<float> weights, HistoryWindow window)
     {
@@ -76,6 +76,14 @@ internal sealed class TransitionScorer : IHistoryScorer
         }
 
         return isConsistent ? new TransitionScorer(starts, followers, weights, window) : throw file.Invalid("its transitions are inconsistent");
+    }
+
+    /// <summary>The same, looking at histories otherwise.</summary>
+    public TransitionScorer With(HistoryWindow window)
+    {
+        var copy = (TransitionScorer)MemberwiseClone();
+        copy._window = window;
+        return copy;
     }
 
     public void Write(SectionFileWriter writer)
