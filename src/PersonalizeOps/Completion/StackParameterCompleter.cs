@@ -48,7 +48,7 @@ internal sealed class StackParameterCompleter : IArgumentCompleter
 
     private static CompletionResult ToResult(TemplateParameter parameter)
     {
-        var value = parameter.Default ?? parameter.AllowedValues.FirstOrDefault() ?? "";
+        var value = parameter.Default ?? (parameter.AllowedValues.Count > 0 ? parameter.AllowedValues[0] : "");
         var text = $"@{{ {parameter.Name} = '{CodeGeneration.EscapeSingleQuotedStringContent(value)}' }}";
         var allowed = parameter.AllowedValues.Count > 0 ? $" ({string.Join(", ", parameter.AllowedValues)})" : "";
         return new CompletionResult(text, parameter.Name, CompletionResultType.ParameterValue, $"{parameter.Description ?? parameter.Name}{allowed}");

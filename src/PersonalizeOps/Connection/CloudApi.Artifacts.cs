@@ -114,13 +114,13 @@ internal sealed partial class CloudApi
     public Task DeleteBucketAsync(string bucket, CancellationToken cancellationToken) =>
         CallAsync(S3.DeleteBucketAsync, new DeleteBucketRequest { BucketName = bucket }, bucket, cancellationToken);
 
-    private Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken)
+    private Task<PutObjectResponse> PutAsync(PutObjectRequest request, CancellationToken cancellationToken)
     {
         request.ExpectedBucketOwner = Connection.AccountId;
         return CallAsync(S3.PutObjectAsync, request, $"s3://{request.BucketName}/{request.Key}", cancellationToken);
     }
 
-    private Task DeleteAsync(DeleteObjectsRequest request, CancellationToken cancellationToken) =>
+    private Task<DeleteObjectsResponse> DeleteAsync(DeleteObjectsRequest request, CancellationToken cancellationToken) =>
         CallAsync(S3.DeleteObjectsAsync, request, request.BucketName, cancellationToken);
 
     private static string ArtifactKey(byte[] hash, string name) => $"personalizeops/{Convert.ToHexStringLower(hash)[..32]}/{name}";
