@@ -28,7 +28,7 @@ internal static class HtmlReport
         writer.WriteLine($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
         writer.WriteLine($"<h1>{title}</h1>");
         writer.WriteLine(first.Baseline is null
-            ? "<p>There is no popularity baseline in the dataset group, so these numbers do not tell whether a model is better than popularity.</p>"
+            ? "<p>Without a popularity baseline these numbers do not tell whether a model is better than popularity.</p>"
             : $"<p>{Escape(first.Baseline)} recommends to everybody what is popular: a model is worth its cost where it is well above.</p>");
         writer.WriteLine($"<div class=\"wide\">{Picture(metrics)}</div>");
         WriteValues(writer, metrics);

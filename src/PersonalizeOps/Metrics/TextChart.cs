@@ -37,7 +37,7 @@ internal sealed class TextChart(int width, bool colours, bool blocks)
 
         yield return metrics[0].Baseline is { } baseline
             ? $"{baseline} recommends to everybody what is popular: a model is worth its cost where it is well above."
-            : $"There is no popularity baseline in {metrics[0].DatasetGroup}: New-Solution -Recipe aws-popularity-count makes one.";
+            : "No popularity baseline: for recipes that recommend items to users, New-Solution -Recipe aws-popularity-count makes one.";
     }
 
     private string Line(MetricValue version, double highest, int names, int room)
