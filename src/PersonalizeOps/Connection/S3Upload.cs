@@ -76,8 +76,8 @@ internal sealed class S3Upload
             return await CallAsync(_s3.GetObjectMetadataAsync, request, cancellationToken).ConfigureAwait(false);
         }
         // Without s3:ListBucket an object that is not there is forbidden; and what is wrong with a request, only the upload itself can say.
-        catch (PersonalizeException error) when (error.InnerException is AmazonS3Exception
-            { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest })
+        catch (PersonalizeException error) when (error.InnerException is AmazonS3Exception { StatusCode: var status }
+            && status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)
         {
             return null;
         }

@@ -89,6 +89,31 @@ public sealed class UserPersonalizationTests : RecipeContractTests
     }
 
     [Fact]
+    public void Where_only_the_last_item_tells_the_next_histories_fade_fast()
+    {
+        var builder = new InteractionStoreBuilder();
+        for (var user = 0; user < 600; user++)
+        {
+            var walk = RandomWalk(user);
+            for (var place = 0; place < walk.Length; place++)
+            {
+                Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name(walk[place]), place);
+            }
+        }
+
+        using var model = Train(threads: 2, new TrainingData(builder.Build(), null));
+        var hits = 0;
+        for (var user = 1000; user < 1100; user++)
+        {
+            var walk = RandomWalk(user);
+            var query = new RecommendationQuery { UserId = "nobody", RecentItems = [.. walk.Select(Checkerboard.Name)], NumResults = 3 };
+            hits += model.Recommend(query).Count(item => FollowersOf(walk[^1]).Contains(int.Parse(item.ItemId)));
+        }
+
+        Assert.InRange(hits, 220, 300);
+    }
+
+    [Fact]
     public void An_objective_lifts_items_with_high_values_the_more_the_higher_its_sensitivity()
     {
         var items = new ItemTableBuilder(["PRICE"]);
@@ -127,6 +152,20 @@ public sealed class UserPersonalizationTests : RecipeContractTests
     }
 
     protected override RecommendationQuery QueryAbout(int user) => new() { UserId = Checkerboard.Name(user) };
+
+    private static int[] FollowersOf(int item) => [.. Enumerable.Range(1, 6).Select(number => ((item * 31) + (number * number * 17) + number) % 150)];
+
+    private static int[] RandomWalk(int seed)
+    {
+        var random = new Random(seed);
+        var walk = new List<int> { random.Next(150) };
+        while (walk.Count < 12 && FollowersOf(walk[^1]).Except(walk).ToArray() is { Length: > 0 } next)
+        {
+            walk.Add(next[random.Next(next.Length)]);
+        }
+
+        return [.. walk];
+    }
 
     private static UserMetrics Measure(string recipe)
     {
