@@ -37,6 +37,9 @@ internal sealed record RecipeEntry(
     /// <summary>Gets a value indicating whether a use case trains only where there is an Items dataset.</summary>
     public bool NeedsItemsDataset { get; init; }
 
+    /// <summary>Gets a value indicating whether it trains only where there are interactions; the others need items.</summary>
+    public bool NeedsInteractions => BaseRecipe != SemanticSimilarity;
+
     /// <summary>Gets a value indicating whether it finds users for items, which is what batch segment jobs are for.</summary>
     public bool FindsUsers => Type == "USER_SEGMENTATION";
 

@@ -74,6 +74,21 @@ public sealed class CampaignTests : ResourceContract
     }
 
     [Fact]
+    public async Task Semantic_similarity_needs_items_alone()
+    {
+        var group = await Scene.CreateGroupAsync("catalogue");
+        var items = await Scene.CreateDatasetAsync(group, "texts", "Items", Ratings.ItemsSchema);
+        Assert.Null((await Scene.ImportAsync(items, "texts-import", Ratings.ItemRows())).FailureReason);
+        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(group, "texts", "arn:aws:personalize:::recipe/aws-semantic-similarity"), "texts");
+        var answer = await Scene.RecommendAsync(new GetRecommendationsRequest { CampaignArn = campaign, ItemId = "i3", NumResults = 5 });
+        Assert.Equal(5, answer.ItemList.Count);
+        Assert.DoesNotContain(answer.ItemList, item => item.ItemId == "i3");
+
+        var popular = await Scene.CreateSolutionAsync(group, "popular", request => request.RecipeArn = Scene.Popularity);
+        await Assert.ThrowsAsync<InvalidInputException>(() => Scene.TrainAsync(popular));
+    }
+
+    [Fact]
     public async Task An_update_shows_apart_and_then_serves()
     {
         var campaign = await CreateAsync("campaign");

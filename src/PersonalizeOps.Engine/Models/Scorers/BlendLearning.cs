@@ -16,7 +16,7 @@ internal static class BlendLearning
     private const int Candidates = 150;
     private const int Rounds = 2;
     private const float Slowest = 0.5f;
-    private const float Fastest = 4;
+    private const float Fastest = 16;
 
     private static readonly float[] Steps = [0, 0.2f, 0.4f, 0.7f, 1, 1.5f, 2.5f];
 

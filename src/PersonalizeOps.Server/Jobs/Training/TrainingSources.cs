@@ -11,7 +11,7 @@ internal sealed class TrainingSources(DatasetContents contents)
     /// <summary>Opens the datasets of a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <returns>The data, with only the rows and columns the plan wants; to be disposed.</returns>
-    /// <exception cref="JobFailedException">There are no interactions.</exception>
+    /// <exception cref="JobFailedException">There are no interactions, and the recipe needs some.</exception>
     public TrainingSource Open(TrainingPlan plan)
     {
         var opened = new List<IDisposable>();
@@ -28,8 +28,7 @@ internal sealed class TrainingSources(DatasetContents contents)
 
     private TrainingSource Open(TrainingPlan plan, List<IDisposable> opened)
     {
-        var interactions = Interactions(plan, DatasetType.Interactions, opened)
-            ?? throw new JobFailedException("The dataset group has no interactions.");
+        var interactions = Interactions(plan, DatasetType.Interactions, opened) ?? NoInteractions(plan, opened);
         var data = new TrainingData(
             Wanted(plan, interactions, opened),
             Table(plan, DatasetType.Items, opened),
@@ -37,6 +36,18 @@ internal sealed class TrainingSources(DatasetContents contents)
             Table(plan, DatasetType.Actions, opened),
             Interactions(plan, DatasetType.ActionInteractions, opened));
         return new TrainingSource(data, opened);
+    }
+
+    private static InteractionStore NoInteractions(TrainingPlan plan, List<IDisposable> opened)
+    {
+        if (RecipeBook.Find(plan.Recipe)!.NeedsInteractions)
+        {
+            throw new JobFailedException("The dataset group has no interactions.");
+        }
+
+        var none = new InteractionStoreBuilder().Build();
+        opened.Add(none);
+        return none;
     }
 
     private static InteractionStore Wanted(TrainingPlan plan, InteractionStore all, List<IDisposable> opened)

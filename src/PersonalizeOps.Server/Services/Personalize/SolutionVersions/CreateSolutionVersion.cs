@@ -28,8 +28,9 @@ internal sealed partial class PersonalizeService
         {
             var row = FindActive(session, context, request.SolutionArn, ResourceKind.Solution);
             RequireNoSolutionUpdate(row);
-            var group = Find(session, context, ResourceDocument.Read<Solution>(row).DatasetGroupArn, ResourceKind.DatasetGroup);
-            RequireData(session, group, "INTERACTIONS");
+            var solution = ResourceDocument.Read<Solution>(row);
+            var group = Find(session, context, solution.DatasetGroupArn, ResourceKind.DatasetGroup);
+            RequireData(session, group, RecipeBook.OfArn(solution.RecipeArn).NeedsInteractions ? "INTERACTIONS" : "ITEMS");
             if (mode == TrainingMode.UPDATE)
             {
                 RequireUpdatable(session, row);
