@@ -119,6 +119,7 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         builder.Services.AddSingleton<S3Operations>();
         builder.Services.AddSingleton<IServiceFront, S3Front>();
         builder.Services.AddSingleton<IServiceFront, StsFront>();
+        builder.Services.AddSingleton<IServiceFront, LocalFront>();
         builder.Services.AddPersonalize();
         JsonFronts.AddTo(builder.Services, options);
         Pipeline.AddTo(builder.Services);

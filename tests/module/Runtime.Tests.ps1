@@ -49,6 +49,40 @@ Describe 'Recommendations' {
         $films.Count | Should -Be 2
     }
 
+    It 'explains recommendations as they come from the pipeline, by films of the history' {
+        $films = 2 | Get-MovieRecommendation Taste -NumResults 2
+        $reasons = $films | Get-RecommendationReason Taste
+        $reasons.UserId | Select-Object -Unique | Should -Be '2'
+        foreach ($film in $films) {
+            $own = $reasons.Where{ $_.ItemId -eq $film.ItemId }
+            $own[0].Title | Should -Be $film.Title
+            $own[0].BecauseOfTitle | Should -BeLike 'Film, Number *'
+            [Math]::Abs(($own | Measure-Object Share -Sum).Sum - 1) | Should -BeLessThan 1e-6
+            # Films up to 30 are watched by the same people.
+            $own[0].BecauseOf -le 30 | Should -BeTrue
+        }
+    }
+
+    It 'refuses to explain what is not there, film by film' {
+        $reasons = Get-RecommendationReason Taste 2 'no such film', $((2 | Get-MovieRecommendation Taste -NumResults 1).ItemId) -ErrorVariable problems -ErrorAction SilentlyContinue
+        $reasons.Count | Should -BeGreaterThan 0
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'ExplainRecommendation.InvalidInputException,*'
+        $problems[0].TargetObject | Should -Be 'no such film'
+        { Get-RecommendationReason Popular 2 5 -ErrorAction Stop } | Should -Throw -ErrorId 'ExplainRecommendation.InvalidInputException,*'
+    }
+
+    It 'shows every trial of a search for hyperparameters' {
+        $version = New-Solution Searched -DatasetGroup Films -Recipe aws-sims -PerformHpo -MaxTrainingJobs 3 | New-SolutionVersion -Wait
+        $trials = $version | Get-TuningTrial
+        $trials.Number | Should -Be 1, 2, 3
+        $best = $trials | Where-Object IsBest
+        $best.Objective | Should -Be ($trials | Measure-Object Objective -Maximum).Maximum
+        $trials[0].HyperParameter['min_cointeraction_count'] | Should -Be '3'
+        Get-TuningTrial Popular -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warned | Should -BeLike '*without a search*'
+        { Get-TuningTrial Nothing -ErrorAction Stop } | Should -Throw -ErrorId 'DescribeSolution.ResourceNotFoundException,*'
+    }
+
     It 'ranks films for users' {
         # User 2 likes films up to 30, user 3 the others.
         $ranked = 2, 3 | Get-PersonalizedRanking Ranked -ItemId 5, 45

@@ -98,6 +98,30 @@ internal sealed class CampaignServer(
         }
     }
 
+    /// <summary>Explains by a user's history why items are recommended.</summary>
+    /// <param name="campaign">The campaign or recommender.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="itemIds">The items.</param>
+    /// <returns>The explanations in that order; null when the model went out of service meanwhile, so that <see cref="Find"/> tells anew.</returns>
+    /// <exception cref="ServiceError">The recipe does not recommend by histories, or the model does not know an item.</exception>
+    public IReadOnlyList<ServedExplanation>? Explain(ServedCampaign campaign, string userId, IReadOnlyList<string> itemIds)
+    {
+        try
+        {
+            var model = Model(campaign.SolutionVersionArn);
+            var query = new RecommendationQuery { UserId = Known(campaign, userId), RecentItems = RecentItems(campaign, userId) };
+            return [.. itemIds.Select(itemId => Explain(model, query, itemId))];
+        }
+        catch (NotSupportedException exception)
+        {
+            throw Errors.InvalidInput(exception.Message);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Forgets what is known of a campaign, and closes models that no campaign refers to any more.</summary>
     /// <param name="campaignArn">A campaign that was changed or removed.</param>
     public void Forget(string campaignArn)
@@ -135,6 +159,19 @@ internal sealed class CampaignServer(
         foreach (var model in _models.Values.Where(model => model.IsValueCreated))
         {
             model.Value.Dispose();
+        }
+    }
+
+    private static ServedExplanation Explain(TrainedModel model, RecommendationQuery query, string itemId)
+    {
+        try
+        {
+            var contributions = model.Explain(query, itemId);
+            return new ServedExplanation(itemId, [.. contributions.Select(one => new ServedContribution(one.ItemId, one.Share))]);
+        }
+        catch (ArgumentException)
+        {
+            throw Errors.InvalidInput($"The model does not know the item {itemId}.");
         }
     }
 

@@ -47,20 +47,20 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
         {
             using var old = Open(previous);
             using var updated = Recipe.Create(plan.Recipe).Update(old, data, plan.Options, null, cancellationToken);
-            Save(updated, folder);
+            Save(updated, folder, search: null);
             return new TrainingOutcome(previous.Metrics!, null);
         }
 
-        var tuned = plan.Search is { } search
-            ? HyperParameterSearch.Run(plan.Recipe, data, plan.Options, search.Ranges, search.Budget, null, cancellationToken).HyperParameters
+        var found = plan.Search is { } search
+            ? HyperParameterSearch.Run(plan.Recipe, data, plan.Options, search.Ranges, search.Budget, null, cancellationToken)
             : null;
-        var options = tuned is null ? plan.Options : plan.Options with { HyperParameters = tuned };
+        var options = found is null ? plan.Options : plan.Options with { HyperParameters = found.HyperParameters };
         using (var model = Recipe.Create(plan.Recipe).Train(data, options, null, cancellationToken))
         {
-            Save(model, folder);
+            Save(model, folder, found);
         }
 
-        return new TrainingOutcome(OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken), tuned);
+        return new TrainingOutcome(OfflineEvaluation.Run(plan.Recipe, data, options, null, cancellationToken), found?.HyperParameters);
     }
 
     private TrainedModel Open(ModelRow previous)
@@ -75,9 +75,14 @@ internal sealed class ModelTrainer(TrainingSources sources, ModelFolders folders
         }
     }
 
-    private void Save(TrainedModel model, string folder)
+    private void Save(TrainedModel model, string folder, SearchResult? search)
     {
         model.Save(folders.PathOf(folder));
+        if (search is not null)
+        {
+            SearchTrials.Write(folders.PathOf(folder), search);
+        }
+
         folders.Flush(folder);
     }
 }

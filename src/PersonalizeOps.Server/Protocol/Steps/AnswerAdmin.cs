@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PersonalizeOps.Server.Admin;
 
@@ -52,21 +51,9 @@ internal sealed class AnswerAdmin(AdminEndpoint endpoint, ServerOptions options,
     private static async Task<T> ReadAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var body = await BodyBuffer.ReadAsync(call.Body, LongestBody, cancellationToken);
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw new JsonException("null");
-        }
-        catch (JsonException exception)
-        {
-            throw Errors.Serialization($"The body is not what is expected: {exception.Message}");
-        }
+        return await JsonBody.ReadAsync(body, type, cancellationToken);
     }
 
-    private static async Task WriteAsync<T>(Call call, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        call.Http.Response.ContentType = "application/json";
-        call.Http.Response.ContentLength = body.Length;
-        await call.Http.Response.Body.WriteAsync(body, cancellationToken);
-    }
+    private static Task WriteAsync<T>(Call call, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        JsonBody.WriteAsync(call.Http.Response, value, type, cancellationToken);
 }

@@ -11,6 +11,7 @@ using PersonalizeOps.Server.Jobs.Recommenders;
 using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Jobs.Training;
 using PersonalizeOps.Server.Jobs.Transitions;
+using PersonalizeOps.Server.Services.Local;
 using PersonalizeOps.Server.Services.PersonalizeEvents;
 using PersonalizeOps.Server.Services.PersonalizeRuntime;
 using PersonalizeOps.Server.Storage;
@@ -69,6 +70,7 @@ internal static class PersonalizeServices
         .AddSingleton<PersonalizeContract, PersonalizeService>()
         .AddSingleton<PersonalizeRuntimeContract, PersonalizeRuntimeService>()
         .AddSingleton<PersonalizeEventsContract, PersonalizeEventsService>()
+        .AddSingleton<LocalService>()
         .AddHostedService<AttributionReporter>()
         .AddHostedService<JobRunner>()
         .AddHostedService<TrainingSchedule>();
