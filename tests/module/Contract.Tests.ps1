@@ -6,8 +6,8 @@ BeforeDiscovery {
     $script:named = foreach ($command in $commands) {
         $first = $command.Parameters.Values | Where-Object { $_.ParameterType.Name -in 'ResourceIdentity', 'ResourceIdentity[]' } |
             Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true }
-        # Tags and waiting take ARNs of all kinds, and New- cmdlets a parent: other tests have those.
-        if ($first -and $command.Verb -in 'Get', 'Remove', 'Update', 'Start', 'Stop' -and $command.Noun -notin 'PersonalizeTag') { @{ Command = $command.Name } }
+        # Tags and waiting take ARNs of all kinds, New- cmdlets a parent, workflows a stack, which the local server has not: other tests have those.
+        if ($first -and $command.Verb -in 'Get', 'Remove', 'Update', 'Start', 'Stop' -and $command.Noun -notin 'PersonalizeTag', 'TrainingWorkflow') { @{ Command = $command.Name } }
     }
     $script:new = ($commands | Where-Object { $_.Verb -eq 'New' -and $_.Parameters.ContainsKey('WhatIf') -and $_.Noun -notin 'SampleDataset', 'PersonalizeStack' }).Name
 }

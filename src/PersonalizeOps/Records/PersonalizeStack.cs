@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using PersonalizeOps.Cloud;
+using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Records;
 
@@ -40,6 +42,12 @@ public sealed record PersonalizeStack
 
     /// <summary>Whether these cmdlets made it, or its template is a bundled one.</summary>
     internal bool IsOurs => Workflow is not null || Tags.ContainsKey(CloudBundle.WorkflowTag);
+
+    /// <summary>The value of an output.</summary>
+    /// <exception cref="PersonalizeException">The stack lacks it.</exception>
+    internal string Output(string key) => Outputs.TryGetValue(key, out var value) && value.Length > 0 ? value : throw new PersonalizeException(
+        "OutputMissing", ErrorCategory.InvalidData, $"Stack {Name} ({Status}) has no output {key}.", Name,
+        "Is it a stack of the right workflow, and complete? Get-PersonalizeStack shows its outputs.");
 
     /// <summary>Shows the name.</summary>
     /// <returns>The name.</returns>

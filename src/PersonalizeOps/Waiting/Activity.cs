@@ -12,6 +12,9 @@ internal sealed class Activity(string name, string words, Func<string, string> w
 {
     public string Name { get; set; } = name;
 
+    /// <summary>The command that waits on.</summary>
+    public string WaitCommand { get; init; } = "Wait-PersonalizeResource";
+
     /// <summary>When the work began, in local time; null when that is not known.</summary>
     public DateTime? Started { get; set; }
 

@@ -58,7 +58,7 @@ public sealed partial class MotoTests
             var group = $"/aws/lambda/{Name("log")}";
             await test._moto.CallAsync("logs", "Logs_20140328.CreateLogGroup", $$"""{"logGroupName":"{{group}}"}""");
             await test._moto.CallAsync("logs", "Logs_20140328.CreateLogStream", $$"""{"logGroupName":"{{group}}","logStreamName":"s"}""");
-            var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             await test._moto.CallAsync(
                 "logs",
                 "Logs_20140328.PutLogEvents",

@@ -36,11 +36,11 @@ public sealed partial class MotoTests
             Assert.Equal(["1-00000000-000000000000000000000000"], response.UnprocessedTraceIds);
         });
         Add("GetServiceGraph", async (client, _) => Assert.Empty((await client.GetServiceGraphAsync(
-            new GetServiceGraphRequest { StartTime = DateTime.UtcNow.AddMinutes(-5), EndTime = DateTime.UtcNow }, Cancel)).Services ?? []));
+            new GetServiceGraphRequest { StartTime = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5), EndTime = TimeProvider.System.GetUtcNow().UtcDateTime }, Cancel)).Services ?? []));
 
         static void Add(string operation, Func<AmazonXRayClient, string, Task> call) => Calls.Add($"xray.{operation}", async test =>
         {
-            var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
             var id = $"1-{now:x8}-{Guid.NewGuid():n}"[..35];
             var document = JsonSerializer.Serialize(new { name = "workflow", id = "53995c3f42cd8ad8", trace_id = id, start_time = now, end_time = now + 1, error = true });
             await test._moto.PostAsync("TraceSegments", JsonSerializer.Serialize(new { TraceSegmentDocuments = new[] { document } }), "xray");

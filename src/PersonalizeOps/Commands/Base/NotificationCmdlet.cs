@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PersonalizeOps.Completion;
-using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.Base;
@@ -20,9 +19,4 @@ public abstract class NotificationCmdlet : CloudCmdlet
 
     private protected async Task<PersonalizeStack?> FindStackAsync(CancellationToken cancellationToken) =>
         Stack is null ? null : await Cloud.GetStackAsync(Stack, cancellationToken);
-
-    private protected static string OutputOf(PersonalizeStack stack, string output) =>
-        stack.Outputs.TryGetValue(output, out var value) && value.Length > 0 ? value : throw new PersonalizeException(
-            "OutputMissing", ErrorCategory.InvalidData, $"Stack {stack.Name} ({stack.Status}) has no output {output}.", stack.Name,
-            "Is it a training or prediction stack, and complete? Get-PersonalizeStack shows its outputs.");
 }

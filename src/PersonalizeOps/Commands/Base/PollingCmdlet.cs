@@ -88,7 +88,7 @@ public abstract class PollingCmdlet : PersonalizeCmdlet
         : null;
 
     /// <summary>Asks until the answer is null.</summary>
-    private async Task PollAsync(
+    private protected async Task PollAsync(
         Activity activity, Func<CancellationToken, Task<string?>> status, Func<CancellationToken, Task<TimeSpan?>>? estimate,
         CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ public abstract class PollingCmdlet : PersonalizeCmdlet
                 var waited = time.GetElapsedTime(began);
                 if (Timeout is { } limit && waited >= TimeSpan.FromSeconds(limit))
                     throw new PersonalizeException("WaitTimeout", ErrorCategory.OperationTimeout,
-                        $"{activity.Text} is {state} after {limit} s of waiting. {activity.Outlook}", activity.Name, "Wait again with Wait-PersonalizeResource.");
+                        $"{activity.Text} is {state} after {limit} s of waiting. {activity.Outlook}", activity.Name, $"Wait again with {activity.WaitCommand}.");
                 if (estimate is not null && waited >= WorthEstimating)
                 {
                     expected = await estimate(cancellationToken);

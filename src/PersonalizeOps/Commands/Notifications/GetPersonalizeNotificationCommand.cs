@@ -25,7 +25,7 @@ public sealed class GetPersonalizeNotificationCommand : NotificationCmdlet
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Bucket ?? Stack, async () =>
     {
-        var bucket = Bucket ?? OutputOf((await FindStackAsync(cancellationToken))!, "DataBucket");
+        var bucket = Bucket ?? (await FindStackAsync(cancellationToken))!.Output("DataBucket");
         foreach (var rule in CloudApi.RulesOf(bucket, await Cloud.GetNotificationsAsync(bucket, cancellationToken)))
         {
             if (All || NotificationRules.IsOurs(rule.Id))

@@ -35,7 +35,7 @@ public sealed class RemovePersonalizeNotificationCommand : NotificationCmdlet
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Bucket ?? Stack, async () =>
     {
         var stack = await FindStackAsync(cancellationToken);
-        var bucket = Bucket ?? OutputOf(stack!, "DataBucket");
+        var bucket = Bucket ?? stack!.Output("DataBucket");
         var present = await Cloud.GetNotificationsAsync(bucket, cancellationToken);
         var rules = CloudApi.RulesOf(bucket, present);
         RequireOurs(bucket, rules);

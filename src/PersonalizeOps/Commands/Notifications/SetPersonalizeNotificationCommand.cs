@@ -102,14 +102,14 @@ public sealed class SetPersonalizeNotificationCommand : NotificationCmdlet
             throw new PersonalizeException("WrongWorkflow", ErrorCategory.InvalidArgument, $"Stack {stack.Name} is of the workflow {workflow}, not {Workflow}.",
                 stack.Name, $"Pass -Workflow {workflow}.");
         var defaults = NotificationDefaults.Of(Workflow, TopicArn is not null);
-        var target = TopicArn ?? FunctionArn ?? OutputOf(stack!, "TriggerFunctionArn");
-        var prefix = Prefix ?? (stack is null ? defaults.Prefix : OutputOf(stack, Workflow == "Train" ? "InputPrefix" : "BatchInputPrefix"));
+        var target = TopicArn ?? FunctionArn ?? stack!.Output("TriggerFunctionArn");
+        var prefix = Prefix ?? (stack is null ? defaults.Prefix : stack.Output(Workflow == "Train" ? "InputPrefix" : "BatchInputPrefix"));
         var suffix = Suffix ?? defaults.Suffix;
         if (stack is not null)
             RequireNoLoop(stack, prefix, suffix);
         return new PersonalizeNotification
         {
-            Bucket = Bucket ?? OutputOf(stack!, "DataBucket"),
+            Bucket = Bucket ?? stack!.Output("DataBucket"),
             Id = $"{NotificationRules.IdPrefix}{Workflow}-{stack?.Name ?? target[(target.LastIndexOf(':') + 1)..]}",
             Workflow = Workflow,
             Event = Event,
