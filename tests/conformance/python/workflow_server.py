@@ -32,6 +32,7 @@ REGION = "us-east-1"
 ROLE = "arn:aws:iam::123456789012:role/States"
 BUCKET = "films-data"
 PREFIX = "movie-lens/raw_data/input/"
+BATCH = "movie-lens/batch/input/"
 DEFINITIONS = pathlib.Path(__file__).parents[3] / "cloudformation" / "statemachines"
 
 default_user_config["stepfunctions"] = {"execute_state_machine": True}
@@ -100,6 +101,20 @@ def trigger(arn):
         time.sleep(0.1)
 
 
+def batch_trigger(arn):
+    """Starts one run for each users.json or items.json, with the input that the bundle's function gives."""
+    s3, states, started = client("s3"), client("stepfunctions"), set()
+    kinds = {"users.json": "inference", "items.json": "segment"}
+    while True:
+        for entry in s3.list_objects_v2(Bucket=BUCKET, Prefix=BATCH).get("Contents", []):
+            kind = kinds.get(entry["Key"].rpartition("/")[2])
+            if kind and entry["Key"] not in started:
+                started.add(entry["Key"])
+                states.start_execution(stateMachineArn=arn, name=f"{kind}-{len(started)}", input=json.dumps(
+                    {"kind": kind, "input": f"s3://{BUCKET}/{entry['Key']}", "output": f"s3://{BUCKET}/out/{len(started)}/"}))
+        time.sleep(0.1)
+
+
 def segment(trace, identifier, name, start, end, parent=None, **more):
     document = {"trace_id": trace, "id": identifier, "name": name, "start_time": start, "end_time": end, **more}
     if parent:
@@ -145,6 +160,17 @@ def main():
     stack("films", {**common, "StateMachineArn": films})
     stack("broken", {**common, "StateMachineArn": broken})
     stack("other", {"TopicArn": topic})
+    predict = machine("predict-machine", {
+        "IsBad": {"Type": "Choice", "Choices": [{"Variable": "$.kind", "StringEquals": "segment", "Next": "Bad"}], "Default": "Result"},
+        "Bad": {"Type": "Pass", "Result": {"Payload": {"tables": [{"uri": "s3://films-data/items.parquet", "lines": 2, "rows": 1, "errors": 1}]}},
+                "ResultPath": "$.result", "Next": "Done"},
+        "Result": {"Type": "Pass", "Result": {"Payload": {"tables": [{"uri": "s3://films-data/users.parquet", "lines": 3, "rows": 75, "errors": 0}]}},
+                   "ResultPath": "$.result", "Next": "Done"},
+        "Done": {"Type": "Succeed"},
+    }, "IsBad")
+    stack("films-predict", {"DataBucket": BUCKET, "BatchInputPrefix": BATCH, "BatchOutputPrefix": "out/", "StateMachineArn": predict, "TopicArn": topic})
+    stack("broken-predict", {"DataBucket": BUCKET, "BatchInputPrefix": "nobody/listens/", "StateMachineArn": predict, "TopicArn": topic})
+    threading.Thread(target=batch_trigger, args=(predict,), daemon=True).start()
     stack("served", {"ApiUrl": "http://127.0.0.1:1/v1/recommendations"})
     threading.Thread(target=trigger, args=(films,), daemon=True).start()
     now = int(time.time())

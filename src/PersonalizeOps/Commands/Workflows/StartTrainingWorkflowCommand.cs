@@ -40,6 +40,10 @@ public sealed class StartTrainingWorkflowCommand : WorkflowCmdlet
     [ValidateRange(1, 3600)]
     public int TriggerTimeout { get; set; } = 120;
 
+    /// <summary>Uploads through S3's transfer acceleration, which the stack's bucket must have: Set-TransferAcceleration.</summary>
+    [Parameter(ParameterSetName = UploadSet)]
+    public SwitchParameter Accelerate { get; set; }
+
     /// <summary>Starts the run itself, on what lies in the bucket below the prefix, without upload and trigger.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DirectSet)]
     public SwitchParameter Direct { get; set; }
@@ -112,8 +116,10 @@ public sealed class StartTrainingWorkflowCommand : WorkflowCmdlet
             stack.Output("DataBucket"), $"{stack.Output("InputPrefix").TrimEnd('/')}/{JobNames.Create("upload", TimeProvider.System)}/");
         if (!ShouldProcess(folder.ToString(), $"Upload {string.Join(", ", files.Select(System.IO.Path.GetFileName))}, which starts a run of {NameOf(machine)}"))
             return null;
+        if (Accelerate)
+            await new Acceleration(Api).RequireAsync(folder.Bucket, cancellationToken);
         foreach (var file in files)
-            await UploadAsync(file, folder with { Key = folder.Key + System.IO.Path.GetFileName(file) }, new UploadOptions(), cancellationToken);
+            await UploadAsync(file, folder with { Key = folder.Key + System.IO.Path.GetFileName(file) }, new UploadOptions { Accelerated = Accelerate }, cancellationToken);
         return await AwaitTriggerAsync(machine, folder, cancellationToken);
     }
 
