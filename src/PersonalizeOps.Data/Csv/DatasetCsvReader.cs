@@ -14,6 +14,7 @@ public sealed class DatasetCsvReader : IDisposable
     private readonly CsvReader _csv;
     private readonly string _file;
     private readonly RecordCheck _check;
+    private readonly bool _isPart;
     private long _records;
 
     /// <summary>Opens the reader and checks the header.</summary>
@@ -45,6 +46,15 @@ public sealed class DatasetCsvReader : IDisposable
         }
     }
 
+    /// <summary>Reads a part of a file, known to be UTF-8; its rows are not counted.</summary>
+    internal DatasetCsvReader(CsvReader csv, string fileName, RecordCheck check, bool hasHeader)
+    {
+        (_csv, _file, _check, _isPart) = (csv, fileName, check, true);
+        IgnoredColumns = [];
+        if (hasHeader)
+            DatasetCsv.MoveNext(csv, fileName);
+    }
+
     /// <summary>The columns of the file that the schema does not name.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
@@ -61,11 +71,11 @@ public sealed class DatasetCsvReader : IDisposable
     public bool Read()
     {
         if (!DatasetCsv.MoveNext(_csv, _file))
-            return _records > 0 ? false : throw new DatasetFaultException(DatasetCsv.NoRows(_file, Row));
+            return _records > 0 || _isPart ? false : throw new DatasetFaultException(DatasetCsv.NoRows(_file, Row));
 
-        Row = _csv.LineNumber;
+        Row = _isPart ? 0 : _csv.LineNumber;
         _records++;
-        if (_check.CheckShape(_csv) is { } shape)
+        if (_check.CheckShape(_csv, _isPart) is { } shape)
             Throw(shape, -1);
         for (var i = 0; i < _check.Rules.Length; i++)
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text.Unicode;
 
 namespace PersonalizeOps.Engine.Interactions;
@@ -16,15 +15,36 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
 
     private byte[] _bytes = new byte[1 << 12];
     private int[] _ends = new int[1 << 8];
-    private int[] _slots = new int[1 << 9]; // index + 1; 0 = free
+    private Slot[] _slots = new Slot[1 << 9];
     private int _count;
+    private int _last;
 
     public int Count => _count;
 
     public int Intern(ReadOnlySpan<byte> id)
     {
-        var slot = FindSlot(id);
-        return _slots[slot] != 0 ? _slots[slot] - 1 : Add(id, slot);
+        // Often it is the id of the row before.
+        if (_last < _count && Get(_last).SequenceEqual(id))
+        {
+            return _last;
+        }
+
+        var key = KeyOf(id);
+        var slot = FindSlot(_slots, key, id);
+        return _last = _slots[slot].Number != 0 ? _slots[slot].Number - 1 : Add(id, key, slot);
+    }
+
+    /// <summary>Takes over the ids of another.</summary>
+    /// <returns>For the numbers there, the numbers here.</returns>
+    public int[] InternAll(IdInterner other)
+    {
+        var numbers = new int[other.Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = Intern(other.Get(i));
+        }
+
+        return numbers;
     }
 
     /// <summary>The ids in order.</summary>
@@ -54,22 +74,40 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         return new IdTable(new Column<byte>(bytes), new Column<int>(ends));
     }
 
-    private static uint Hash(ReadOnlySpan<byte> id)
+    /// <summary>Up to seven bytes and their number, which tell the whole id; of longer ids a hash with the highest bit set.</summary>
+    private static ulong KeyOf(ReadOnlySpan<byte> id)
     {
-        var hash = (ulong)id.Length * 0x9E3779B97F4A7C15;
+        if (id.Length >= sizeof(ulong))
+        {
+            return Hash(id) | (1UL << 63);
+        }
+
+        var bytes = id.Length switch
+        {
+            >= sizeof(uint) => BinaryPrimitives.ReadUInt32LittleEndian(id)
+                | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(id[^sizeof(uint)..]) << ((id.Length - sizeof(uint)) * 8)),
+            > 0 => (ulong)id[0] | ((ulong)id[id.Length / 2] << (id.Length / 2 * 8)) | ((ulong)id[^1] << ((id.Length - 1) * 8)),
+            _ => 0UL,
+        };
+        return bytes | ((ulong)id.Length << 56);
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> id)
+    {
+        var hash = Mix((ulong)id.Length ^ BinaryPrimitives.ReadUInt64LittleEndian(id[^sizeof(ulong)..]));
         while (id.Length >= sizeof(ulong))
         {
-            hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(id)) * 0x9FB21C651E98DF25, 29);
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(id));
             id = id[sizeof(ulong)..];
         }
 
-        foreach (var b in id)
-        {
-            hash = (hash ^ b) * 0x100000001B3;
-        }
+        return hash;
+    }
 
-        hash *= 0x9FB21C651E98DF25;
-        return (uint)(hash >> 32) ^ (uint)hash;
+    private static ulong Mix(ulong value)
+    {
+        value *= 0x9FB21C651E98DF25;
+        return value ^ (value >> 32);
     }
 
     private ReadOnlySpan<byte> Get(int index)
@@ -78,19 +116,22 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         return _bytes.AsSpan(start, _ends[index] - start);
     }
 
-    private int FindSlot(ReadOnlySpan<byte> id)
+    /// <summary>The slot of an id, or the free one where it belongs.</summary>
+    private int FindSlot(Slot[] slots, ulong key, ReadOnlySpan<byte> id)
     {
-        var mask = _slots.Length - 1;
-        var slot = (int)(Hash(id) & (uint)mask);
-        while (_slots[slot] != 0 && !Get(_slots[slot] - 1).SequenceEqual(id))
+        var mask = slots.Length - 1;
+        var index = (int)(Mix(key) >> 16) & mask;
+        while (slots[index] is var slot && slot.Number != 0 && (slot.Key != key || !IsSame(slot, id)))
         {
-            slot = (slot + 1) & mask;
+            index = (index + 1) & mask;
         }
 
-        return slot;
+        return index;
     }
 
-    private int Add(ReadOnlySpan<byte> id, int slot)
+    private bool IsSame(Slot slot, ReadOnlySpan<byte> id) => id.Length < sizeof(ulong) || Get(slot.Number - 1).SequenceEqual(id);
+
+    private int Add(ReadOnlySpan<byte> id, ulong key, int slot)
     {
         if (id.Length == 0 || id.Length > maximumLength || !Utf8.IsValid(id))
         {
@@ -102,7 +143,7 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         Reserve(ref _ends, _count + 1);
         id.CopyTo(_bytes.AsSpan(start));
         _ends[_count] = start + id.Length;
-        _slots[slot] = ++_count;
+        _slots[slot] = new Slot(key, ++_count);
         if (_count * 2L > _slots.Length)
         {
             Rehash();
@@ -121,10 +162,19 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
 
     private void Rehash()
     {
-        _slots = new int[_slots.Length * 2];
-        for (var i = 0; i < _count; i++)
+        var slots = new Slot[_slots.Length * 2];
+        foreach (var slot in _slots)
         {
-            _slots[FindSlot(Get(i))] = i + 1;
+            if (slot.Number != 0)
+            {
+                slots[FindSlot(slots, slot.Key, Get(slot.Number - 1))] = slot;
+            }
         }
+
+        _slots = slots;
     }
+
+    /// <param name="Key">See <see cref="KeyOf"/>.</param>
+    /// <param name="Number">The id's number + 1; 0 when the slot is free.</param>
+    private readonly record struct Slot(ulong Key, int Number);
 }

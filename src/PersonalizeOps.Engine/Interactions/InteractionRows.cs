@@ -1,48 +1,128 @@
 namespace PersonalizeOps.Engine.Interactions;
 
-/// <summary>A growing list of rows in chunks, so that growth copies nothing.</summary>
+/// <summary>
+/// A growing list of rows in chunks, so that growth copies nothing and lists can be joined by joining their chunks. Rows have positions, which grow with
+/// their arrival within a piece; pieces know their order.
+/// </summary>
 internal sealed class InteractionRows
 {
     private const int ChunkBits = 16;
-    private const int ChunkSize = 1 << ChunkBits;
+
+    /// <summary>How many positions a chunk has; those of a chunk that is not full have no row.</summary>
+    public const int ChunkSize = 1 << ChunkBits;
+
     private readonly List<InteractionRow[]> _chunks = [];
+    private readonly List<Piece> _pieces = [];
+    private InteractionRow[] _chunk = [];
+    private int _number;
+    private int _start;
+    private int _next;
 
     public int Count { get; private set; }
 
-    public ref readonly InteractionRow this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)];
+    public ref readonly InteractionRow this[int position] => ref _chunks[position >> ChunkBits][position & (ChunkSize - 1)];
 
-    public void Add(in InteractionRow row)
+    /// <returns>The row's position.</returns>
+    public int Add(in InteractionRow row)
     {
-        if ((Count & (ChunkSize - 1)) == 0)
+        if ((_next & (ChunkSize - 1)) == 0)
         {
-            _chunks.Add(new InteractionRow[ChunkSize]);
+            _chunk = new InteractionRow[ChunkSize];
+            _chunks.Add(_chunk);
         }
 
-        _chunks[^1][Count & (ChunkSize - 1)] = row;
-        Count = checked(Count + 1);
+        _chunk[_next & (ChunkSize - 1)] = row;
+        Count++;
+        _next = checked(_next + 1);
+        return _next - 1;
     }
 
-    /// <summary>The numbers of the rows user by user, in the order of their arrival within a user.</summary>
-    public int[] GroupByUser(int userCount, out int[] starts)
+    /// <summary>Tells the place of the rows that follow among those of other lists, by which <see cref="Adopt"/> orders them.</summary>
+    public void BeginPiece(int number)
     {
-        starts = new int[userCount + 1];
-        for (var i = 0; i < Count; i++)
+        if (_next > _start)
         {
-            starts[this[i].User + 1]++;
+            _pieces.Add(new Piece(_number, _start, _next));
         }
 
-        for (var user = 0; user < userCount; user++)
+        (_number, _start) = (number, _next);
+    }
+
+    /// <summary>Takes over the rows of other lists, in the order of their pieces, after the own ones.</summary>
+    public void Adopt(IReadOnlyList<InteractionRows> others)
+    {
+        BeginPiece(0);
+        var pieces = new List<Piece>();
+        foreach (var other in others)
+        {
+            other.BeginPiece(0);
+            var first = checked(_chunks.Count * ChunkSize);
+            pieces.AddRange(other._pieces.Select(piece => piece with { Start = first + piece.Start, End = first + piece.End }));
+            _chunks.AddRange(other._chunks);
+            Count += other.Count;
+        }
+
+        _pieces.AddRange(pieces.OrderBy(piece => piece.Number));
+        _start = _next = checked(_chunks.Count * ChunkSize);
+    }
+
+    /// <summary>Gives users, items and event types other numbers.</summary>
+    public void Renumber(int[] users, int[] items, byte[] eventTypes) => Parallel.ForEach(_chunks, chunk =>
+    {
+        foreach (ref var row in chunk.AsSpan())
+        {
+            row = row with { User = users[row.User], Item = items[row.Item], EventType = eventTypes[row.EventType] };
+        }
+    });
+
+    /// <summary>The positions of the rows user by user, in the order of their arrival within a user.</summary>
+    /// <param name="users">For the users of the rows, their places in the result.</param>
+    /// <param name="starts">Where each user's rows start in the result.</param>
+    public int[] GroupByUser(int[] users, out int[] starts)
+    {
+        BeginPiece(0);
+        starts = new int[users.Length + 1];
+        foreach (var (_, rows) in Runs())
+        {
+            foreach (ref readonly var row in rows.AsSpan())
+            {
+                starts[users[row.User] + 1]++;
+            }
+        }
+
+        for (var user = 0; user < users.Length; user++)
         {
             starts[user + 1] += starts[user];
         }
 
-        var next = starts.AsSpan(0, userCount).ToArray();
-        var order = new int[Count];
-        for (var i = 0; i < order.Length; i++)
+        var next = starts.AsSpan(0, users.Length).ToArray();
+        var order = GC.AllocateUninitializedArray<int>(Count);
+        foreach (var (first, rows) in Runs())
         {
-            order[next[this[i].User]++] = i;
+            var position = first;
+            foreach (ref readonly var row in rows.AsSpan())
+            {
+                order[next[users[row.User]]++] = position++;
+            }
         }
 
         return order;
     }
+
+    /// <summary>All rows in the order of the pieces, as many at once as follow each other in a chunk.</summary>
+    private IEnumerable<(int Position, ArraySegment<InteractionRow> Rows)> Runs()
+    {
+        foreach (var (_, start, end) in _pieces)
+        {
+            for (var position = start; position < end;)
+            {
+                var offset = position & (ChunkSize - 1);
+                var count = Math.Min(ChunkSize - offset, end - position);
+                yield return (position, new ArraySegment<InteractionRow>(_chunks[position >> ChunkBits], offset, count));
+                position += count;
+            }
+        }
+    }
+
+    private readonly record struct Piece(int Number, int Start, int End);
 }

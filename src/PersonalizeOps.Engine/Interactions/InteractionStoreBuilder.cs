@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace PersonalizeOps.Engine.Interactions;
 
@@ -11,12 +10,10 @@ public sealed class InteractionStoreBuilder
 {
     private readonly IdInterner _users = new();
     private readonly IdInterner _items = new();
-    private readonly List<string> _eventTypes = [string.Empty];
-    private readonly List<byte[]> _eventTypeBytes = [[]];
+    private readonly EventTypeInterner _eventTypes = new();
     private readonly string[] _columns;
     private readonly MetadataRows _metadata;
     private InteractionRows? _rows = new();
-    private byte _lastEventType;
 
     /// <summary>Starts a store.</summary>
     /// <param name="columns">The names of the own columns, such as DEVICE; distinct. Their values are set by <see cref="SetValue"/>.</param>
@@ -48,7 +45,7 @@ public sealed class InteractionStoreBuilder
     public void Add(ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId, long timestamp, ReadOnlySpan<byte> eventType, float eventValue)
     {
         var value = float.IsNaN(eventValue) ? float.NaN : eventValue;
-        AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, InternEventType(eventType)));
+        AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, _eventTypes.Intern(eventType)));
     }
 
     /// <summary>Sets a value of the interaction added last.</summary>
@@ -79,6 +76,43 @@ public sealed class InteractionStoreBuilder
         Add(existing, static (_, _) => true);
     }
 
+    /// <summary>Tells where the interactions that follow stand among those of other builders; see <see cref="TryAdd"/>.</summary>
+    /// <param name="number">The number of the part of the data that they come from.</param>
+    public void BeginPart(int number)
+    {
+        Rows.BeginPiece(number);
+        _eventTypes.Part = number;
+    }
+
+    /// <summary>
+    /// Adds every interaction that other builders collected at the same time, in the order of the parts' numbers, as if this one had collected them
+    /// one after the other. The others cannot be used afterwards.
+    /// </summary>
+    /// <param name="others">Builders with the same own columns.</param>
+    /// <returns>False when there would be more than 255 event types; nothing is changed then.</returns>
+    public bool TryAdd(IReadOnlyList<InteractionStoreBuilder> others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        if (!_eventTypes.TryAdd([.. others.Select(other => other._eventTypes)], out var types))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < others.Count; i++)
+        {
+            others[i].Rows.Renumber(_users.InternAll(others[i]._users), _items.InternAll(others[i]._items), types[i]);
+            _metadata.Adopt(others[i]._metadata);
+        }
+
+        Rows.Adopt([.. others.Select(other => other.Rows)]);
+        foreach (var other in others)
+        {
+            other._rows = null;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// Builds the store: exact duplicates of a row count once; the interactions of a user are ordered by timestamp, those of
     /// the same second by their arrival. The builder cannot be used afterwards.
@@ -91,7 +125,7 @@ public sealed class InteractionStoreBuilder
         var users = _users.ToTable(out var userPositions);
         var items = _items.ToTable(out var itemPositions);
         var columns = new InteractionColumns(rows, _metadata, userPositions, itemPositions);
-        return new InteractionStore(users, items, columns, [.. _eventTypes]);
+        return new InteractionStore(users, items, columns, _eventTypes.Names);
     }
 
     internal void Add(InteractionStore existing, Func<byte, float, bool> isWanted, Func<int, bool>? isWantedUser = null)
@@ -112,7 +146,7 @@ public sealed class InteractionStoreBuilder
                 var (type, value) = (columns.EventTypes.Span[row], columns.Values.Span[row]);
                 if (isWanted(type, value))
                 {
-                    var number = typeNumbers[type] ??= InternEventType(Encoding.UTF8.GetBytes(types[type]));
+                    var number = typeNumbers[type] ??= _eventTypes.Intern(Encoding.UTF8.GetBytes(types[type]));
                     var item = _items.Intern(existing.Items.GetUtf8(columns.Items.Span[row]));
                     var id = _users.Intern(existing.Users.GetUtf8(user));
                     AddRow(new InteractionRow(id, item, columns.Timestamps.Span[row], value, number));
@@ -124,8 +158,7 @@ public sealed class InteractionStoreBuilder
 
     private void AddRow(in InteractionRow row)
     {
-        Rows.Add(row);
-        _metadata.AddRow();
+        _metadata.AddRow(Rows.Add(row));
     }
 
     private void SetValues(MetadataColumn?[] sources, int row)
@@ -137,40 +170,5 @@ public sealed class InteractionStoreBuilder
                 _metadata.Set(column, source.Values.GetUtf8(code));
             }
         }
-    }
-
-    private byte InternEventType(ReadOnlySpan<byte> eventType)
-    {
-        if (!_eventTypeBytes[_lastEventType].AsSpan().SequenceEqual(eventType))
-        {
-            _lastEventType = FindEventType(eventType);
-        }
-
-        return _lastEventType;
-    }
-
-    private byte FindEventType(ReadOnlySpan<byte> eventType)
-    {
-        for (var i = 0; i < _eventTypeBytes.Count; i++)
-        {
-            if (_eventTypeBytes[i].AsSpan().SequenceEqual(eventType))
-            {
-                return (byte)i;
-            }
-        }
-
-        if (eventType.Contains((byte)0) || !Utf8.IsValid(eventType))
-        {
-            throw new ArgumentException("An event type must be valid UTF-8 without zero characters.", nameof(eventType));
-        }
-
-        if (_eventTypes.Count > byte.MaxValue)
-        {
-            throw new ArgumentException($"There are more than {byte.MaxValue} different event types.", nameof(eventType));
-        }
-
-        _eventTypeBytes.Add(eventType.ToArray());
-        _eventTypes.Add(Encoding.UTF8.GetString(eventType));
-        return (byte)(_eventTypes.Count - 1);
     }
 }

@@ -4,11 +4,11 @@ namespace PersonalizeOps.Engine.Interactions;
 internal sealed class MetadataRows
 {
     private const int ChunkBits = 16;
-    private const int ChunkSize = 1 << ChunkBits;
+    private const int ChunkSize = InteractionRows.ChunkSize;
     private readonly string[] _names;
     private readonly IdInterner[] _values;
     private readonly List<int[]>[] _codes;
-    private int _count;
+    private int _position;
 
     public MetadataRows(string[] names)
     {
@@ -20,24 +20,42 @@ internal sealed class MetadataRows
     public int ColumnCount => _names.Length;
 
     /// <summary>Begins a row in which every value is absent.</summary>
-    public void AddRow()
+    /// <param name="position">The row's position, greater than all before.</param>
+    public void AddRow(int position)
     {
         foreach (var chunks in _codes)
         {
-            if ((_count & (ChunkSize - 1)) == 0)
+            if (chunks.Count <= position >> ChunkBits)
             {
                 chunks.Add(new int[ChunkSize]);
             }
 
-            chunks[^1][_count & (ChunkSize - 1)] = MetadataColumn.Absent;
+            chunks[^1][position & (ChunkSize - 1)] = MetadataColumn.Absent;
         }
 
-        _count++;
+        _position = position;
     }
 
     /// <summary>Sets a value of the newest row.</summary>
     public void Set(int column, ReadOnlySpan<byte> value) =>
-        _codes[column][^1][(_count - 1) & (ChunkSize - 1)] = value.IsEmpty ? MetadataColumn.Absent : _values[column].Intern(value);
+        _codes[column][^1][_position & (ChunkSize - 1)] = value.IsEmpty ? MetadataColumn.Absent : _values[column].Intern(value);
+
+    /// <summary>Takes over the rows of another; their positions come after those that whole chunks of own rows have.</summary>
+    public void Adopt(MetadataRows other)
+    {
+        for (var column = 0; column < _codes.Length; column++)
+        {
+            var numbers = _values[column].InternAll(other._values[column]);
+            Parallel.ForEach(other._codes[column], chunk =>
+            {
+                foreach (ref var code in chunk.AsSpan())
+                {
+                    code = (uint)code < (uint)numbers.Length ? numbers[code] : code;
+                }
+            });
+            _codes[column].AddRange(other._codes[column]);
+        }
+    }
 
     /// <summary>Whether two rows have the same values.</summary>
     public bool IsSame(int left, int right)

@@ -170,6 +170,90 @@ public sealed class InteractionStoreTests
         Assert.Equal([.. store.EventTypes, "share"], added.EventTypes);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void What_several_builders_read_is_what_one_reads_in_order(int builders)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(Bytes(Serial()), Bytes(Parallel()));
+
+        InteractionStoreBuilder Serial()
+        {
+            var builder = new InteractionStoreBuilder("DEVICE");
+            AddPart(builder, 100);
+            for (var part = 0; part < 12; part++)
+            {
+                AddPart(builder, part);
+            }
+
+            AddPart(builder, 101);
+            return builder;
+        }
+
+        InteractionStoreBuilder Parallel()
+        {
+            var builder = new InteractionStoreBuilder("DEVICE");
+            AddPart(builder, 100);
+            var others = Enumerable.Range(0, builders).Select(_ => new InteractionStoreBuilder("DEVICE")).ToArray();
+            for (var part = 0; part < 12; part++)
+            {
+                var other = others[part * 7 % builders];
+                other.BeginPart(part);
+                AddPart(other, part);
+            }
+
+            Assert.True(builder.TryAdd(others));
+            AddPart(builder, 101);
+            return builder;
+        }
+
+        // Equal seconds, so that the order of arrival shows; duplicates across parts; 20,000 rows, so that chunks end within parts.
+        static void AddPart(InteractionStoreBuilder builder, int part)
+        {
+            for (var row = 0; row < 20_000; row++)
+            {
+                var number = (part * 20_000) + row;
+                var user = part % 5 == 4 && row < 50 ? "shared" : $"u{number * 7919L % 997}";
+                Checkerboard.Add(builder, user, $"i{number * 31L % 1009}", number * 17L % 40, $"type {number % 83 % (3 + part)}", number % 3);
+                builder.SetValue(0, Encoding.UTF8.GetBytes(number % 4 == 0 ? "" : $"device {number % 19}"));
+            }
+        }
+
+        byte[] Bytes(InteractionStoreBuilder builder)
+        {
+            using var store = builder.Build();
+            store.Save(folder.File("store"));
+            return File.ReadAllBytes(folder.File("store"));
+        }
+    }
+
+    [Fact]
+    public void More_event_types_than_there_may_be_are_refused_and_change_nothing()
+    {
+        var builder = new InteractionStoreBuilder();
+        var others = new[] { new InteractionStoreBuilder(), new InteractionStoreBuilder() };
+        for (var i = 0; i < 150; i++)
+        {
+            Checkerboard.Add(others[0], "u", "i", i, $"type {i}");
+            Checkerboard.Add(others[1], "u", "i", i, $"type {i + 106}");
+        }
+
+        Assert.False(builder.TryAdd(others));
+        Assert.Equal(0, builder.Count);
+        Checkerboard.Add(builder, "u", "i", 1, "type 0");
+        using var store = builder.Build();
+        Assert.Equal(["type 0"], store.EventTypes);
+    }
+
+    [Fact]
+    public void Times_far_apart_are_ordered()
+    {
+        using var store = Build(("u", "b", long.MaxValue), ("u", "c", 0), ("u", "a", long.MinValue), ("u", "d", 0));
+        Assert.Equal(["a", "c", "d", "b"], store.ItemsOf(0).ToArray().Select(store.GetItemId));
+    }
+
     [Fact]
     public void Hostile_ids_and_types_are_refused()
     {

@@ -51,6 +51,27 @@ public sealed class ImportTests : ResourceContract
         Assert.Contains("types.csv, row 257: There are more than 255 different event types", job.FailureReason);
     }
 
+    [Theory]
+    [InlineData("u1,i1,never,watch,1\nu1,i1,1600000000,watch,much\n", "large.csv, row 300002, column TIMESTAMP: 'never' is not a number")]
+    [InlineData("u1,i1,1600000000,watch,1,1\n", "large.csv, row 300002: the record has 6 fields, the header 5")]
+    public async Task A_fault_far_into_a_large_file_has_its_row(string fault, string reason)
+    {
+        var rows = Enumerable.Range(0, 300_000).Select(i => $"user{i % 5000},item{i % 777},{1_600_000_000 + i},watch,1\n");
+        var more = Enumerable.Range(0, 300).Select(i => $"u1,i1,{1_600_000_000 + i},type{i},1\n");
+        var job = await Scene.ImportAsync(Dataset, "large", Ratings.InteractionsHeader + string.Concat(rows) + fault + string.Concat(more));
+        Assert.Equal("CREATE FAILED", job.Status);
+        Assert.Contains(reason, job.FailureReason);
+    }
+
+    [Fact]
+    public async Task A_large_file_with_too_many_event_types_names_the_row_that_brings_one_more()
+    {
+        var rows = Enumerable.Range(0, 400_000).Select(i => $"user{i % 5000},item{i % 777},{1_600_000_000 + i},type{i / 1500},1\n");
+        var job = await Scene.ImportAsync(Dataset, "large", Ratings.InteractionsHeader + string.Concat(rows));
+        Assert.Equal("CREATE FAILED", job.Status);
+        Assert.Contains("large.csv, row 382502: There are more than 255 different event types", job.FailureReason);
+    }
+
     [Fact]
     public async Task Fewer_than_1000_interactions_are_too_few()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using PersonalizeOps.Data;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Server.Storage.Objects;
 
 namespace PersonalizeOps.Server.Jobs.Imports;
 
@@ -11,6 +12,8 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
 
     /// <summary>Gets the number of rows between two looks at the cancellation.</summary>
     internal const int RowsPerCheck = 4096;
+
+    private const long SmallestDivided = 8L << 20;
 
     /// <summary>Writes the file of the dataset.</summary>
     /// <param name="source">What to read.</param>
@@ -33,15 +36,10 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
         var before = builder.Count;
         foreach (var info in source.Objects)
         {
-            var file = Path.GetFileName(info.Key);
-            using var reader = new DatasetCsvReader(inputs.Open(info), file, source.Schema, source.Type);
-            try
+            // What is wrong with a file is found in the order of its rows.
+            if (!TryReadInParts(source, info, columns, builder, names, cancellationToken))
             {
-                Read(reader, source.Schema, columns, builder, cancellationToken);
-            }
-            catch (ArgumentException exception)
-            {
-                throw Refused(file, reader.Row, exception);
+                ReadInOrder(source, info, columns, builder, cancellationToken);
             }
         }
 
@@ -68,6 +66,52 @@ internal sealed class InteractionsImport(DatasetFiles files, S3Inputs inputs)
     /// <returns>The field's name.</returns>
     internal static string ItemField(DatasetSchema schema) =>
         DatasetTypes.Parse(schema.Name) == DatasetType.ActionInteractions ? "ACTION_ID" : "ITEM_ID";
+
+    /// <summary>Reads a large object by several threads.</summary>
+    /// <returns>False when it is small or something is wrong with it; nothing was added then.</returns>
+    private bool TryReadInParts(
+        ImportSource source,
+        ObjectInfo info,
+        int[] columns,
+        InteractionStoreBuilder builder,
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken)
+    {
+        if (info.Size < SmallestDivided || Environment.ProcessorCount == 1)
+        {
+            return false;
+        }
+
+        var parts = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new InteractionStoreBuilder(names)).ToArray();
+        var readers = Array.ConvertAll<InteractionStoreBuilder, Action<DatasetCsvReader, int>>(parts, part => (reader, number) =>
+        {
+            part.BeginPart(number);
+            Read(reader, source.Schema, columns, part, cancellationToken);
+        });
+        try
+        {
+            return DatasetCsvParts.TryRead(inputs.Open(info), Path.GetFileName(info.Key), source.Schema, source.Type, readers) && builder.TryAdd(parts);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void ReadInOrder(
+        ImportSource source, ObjectInfo info, int[] columns, InteractionStoreBuilder builder, CancellationToken cancellationToken)
+    {
+        var file = Path.GetFileName(info.Key);
+        using var reader = new DatasetCsvReader(inputs.Open(info), file, source.Schema, source.Type);
+        try
+        {
+            Read(reader, source.Schema, columns, builder, cancellationToken);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Refused(file, reader.Row, exception);
+        }
+    }
 
     // The reader has checked it.
     private static byte[] ActionType(ReadOnlySpan<byte> text) => Encoding.UTF8.GetBytes(ActionEventType.Parse(Encoding.UTF8.GetString(text))!);
