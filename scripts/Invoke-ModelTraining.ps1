@@ -5,7 +5,8 @@ Trains a solution and puts the new version into service only if it is better tha
 .DESCRIPTION
 With -DataPath, a folder in a MovieLens format, the data is converted and imported first. A version that is being trained already is waited for
 instead of training a second one, so a run that was interrupted can be repeated. The campaign is made if it is missing; otherwise it is updated if
-the metric of the new version is higher. Solutions are made without automatic training.
+the metric of the new version is higher. Solutions are made without automatic training. On AWS a training whose estimate is above -Budget (that of the
+price file when it is left out) fails before it costs anything.
 
 The exit code is 0 when the run ended as it should, promoted or not, and 1 with a reason when it failed.
 .EXAMPLE
@@ -25,6 +26,7 @@ param(
     [string] $Metric = 'NdcgAt10',
     [ValidateRange(0, 1)] [double] $MinimumGain = 0,   # how much higher the metric must be, as a share of the present one
     [string] $DataPath,
+    [decimal] $Budget,                                 # the most a training may be estimated to cost; nobody is asked
     [string] $RoleArn,                                 # the role that reads S3; AWS needs it with -DataPath
     [string] $Bucket,
     [Parameter(ParameterSetName = 'Local', Mandatory)] [switch] $Local,
@@ -58,7 +60,8 @@ try {
     }
     elseif ($PSCmdlet.ShouldProcess($Solution, 'Train a solution version')) {
         Write-Step "Training $Solution"
-        $version = New-SolutionVersion $Solution -Wait
+        $limit = $PSBoundParameters.ContainsKey('Budget') ? @{ Budget = $Budget } : @{}
+        $version = New-SolutionVersion $Solution @limit -Wait
     }
 
     if (-not $version) { exit 0 } # -WhatIf has said everything

@@ -41,7 +41,8 @@ Describe 'Invoke-ModelTraining.ps1' {
 
     It 'keeps the version in service when the new one is not better' {
         $before = (Get-Campaign Campaign).SolutionVersionArn
-        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $training
+        # Locally nothing is billed, so any budget is enough.
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 ($training + '-Budget', '0')
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'is not better'
         (Get-Campaign Campaign).SolutionVersionArn | Should -Be $before

@@ -50,6 +50,8 @@ public sealed class CheckedDataset
 
     internal DatasetIds? Ids { get; set; }
 
+    internal void Remove(Predicate<CheckFinding> isMeant) => _findings.RemoveAll(isMeant);
+
     internal void Add(CheckFinding finding) => _findings.Add(finding);
 
     internal void Add(IEnumerable<CheckFinding> findings) => _findings.AddRange(findings);

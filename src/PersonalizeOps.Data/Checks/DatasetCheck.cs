@@ -162,12 +162,19 @@ public static class DatasetCheck
         facts.Add(scans.Skip(1).Select(scan => scan.Facts));
         if (facts.Rows == 0)
             faults.Add(DatasetCsv.NoRows(dataset.File, 1));
-        dataset.Add(faults.ToFindings());
+        dataset.Add(options.Schema is null ? faults.ToFindings().Select(finding => WithGuess(finding, dataset.Type)) : faults.ToFindings());
         dataset.Rows = facts.Rows;
         dataset.Ids = new DatasetIds(facts.Users, facts.Items, options.MaximumRows);
         var repetitions = Repetitions.Find([.. scans.Select(scan => scan.Facts.Keys)], options.MaximumRows, options.Threads, cancellationToken);
         new DatasetDiagnosis(dataset, plan, facts, repetitions, options).Run();
     }
+
+    /// <summary>Without a schema the type of a column that no rule names is no more than what its first values look like.</summary>
+    private static CheckFinding WithGuess(CheckFinding finding, DatasetType type) =>
+        finding.Code is DatasetFaultCodes.NotANumber or DatasetFaultCodes.NotAnInteger or DatasetFaultCodes.NotABoolean or DatasetFaultCodes.OutOfRange
+            && finding.Column is { } column && !SchemaRules.Of(type).Reserved.ContainsKey(column) && !SchemaRules.Of(type).Required.ContainsKey(column)
+            ? finding with { Advice = $"{finding.Advice} There is no schema: the type was taken from the first {StandardSchema.ProfiledRows:N0} rows; give one if it is wrong." }
+            : finding;
 
     private static IEnumerable<CheckFinding> ToFindings(IEnumerable<DatasetFault> faults, CheckOptions options)
     {

@@ -26,7 +26,6 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
             AddTimes();
             if (facts.Users.Count > 0 && facts.Items.Count > 0)
             {
-                CheckMinimum();
                 AddHistory();
                 AddDensity();
                 AddLongTail();
@@ -70,39 +69,8 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
                 "Import it in parts, or ask AWS for a higher quota.");
         }
 
-        if (dataset.Type == DatasetType.Interactions && facts.Rows < ImportLimits.MinimumInteractions)
-        {
-            dataset.Add(
-                CheckCodes.TooFewInteractions,
-                facts.Rows,
-                ImportLimits.TooFewInteractions(facts.Rows),
-                "Collect more, or add generated data to try things out: New-SampleDataset.");
-        }
-    }
-
-    private void CheckMinimum()
-    {
-        if (dataset.Type != DatasetType.Interactions)
-            return;
-        var users = facts.Users.Entries.Count(user => user.Value >= 2);
-        if (users < ImportLimits.MinimumTrainingUsers || users < facts.Users.Count * CheckRules.MinimumShareOfUsers)
-        {
-            dataset.Add(
-                CheckCodes.TooFewUsers,
-                users,
-                $"{Number(users)} of {Number(facts.Users.Count)} users have at least 2 interactions; "
-                    + $"a training needs {ImportLimits.MinimumTrainingUsers} and 1 %.",
-                "Use ids that last longer than a session, or collect more.",
-                options.Recipe is null ? null : CheckSeverity.Error);
-        }
-        else if (facts.Rows < CheckRules.RecommendedInteractions || users < CheckRules.RecommendedUsers)
-        {
-            dataset.Add(
-                CheckCodes.LittleData,
-                facts.Rows,
-                $"{Number(facts.Rows)} interactions, {Number(users)} users with at least 2.",
-                "Enough to try; for good recommendations 50,000 interactions of 1,000 such users are recommended.");
-        }
+        if (dataset.Type == DatasetType.Interactions)
+            MinimumData.Check(dataset, facts.Rows, facts.Users, options.Recipe is not null);
     }
 
     private void AddRepetitions()

@@ -6,7 +6,7 @@ namespace PersonalizeOps.Data;
 /// their first values.</summary>
 internal static class StandardSchema
 {
-    private const int ProfiledRows = 1000;
+    public const int ProfiledRows = 1000;
 
     /// <summary>Tells the type of a dataset from the file's name, else from its columns.</summary>
     /// <returns>Null when neither tells.</returns>

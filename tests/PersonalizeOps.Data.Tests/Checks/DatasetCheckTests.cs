@@ -278,6 +278,40 @@ public sealed class DatasetCheckTests
         Assert.Contains(interactions.Findings, finding => finding.Code == CheckCodes.MissingDataset && finding.Severity == CheckSeverity.Error);
     }
 
+    [Fact]
+    public void Takes_the_files_of_a_dataset_together()
+    {
+        var lines = Sound.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var halves = new[] { lines[..(lines.Length / 2)], lines[(lines.Length / 2)..] }
+            .Select((half, index) => Check(Header + string.Join('\n', half) + '\n', file: $"interactions-{index}.csv")).ToArray();
+        Assert.All(halves, half => Assert.Contains(half.Findings, finding => finding.Code == CheckCodes.TooFewInteractions));
+        var items = Check("ITEM_ID,YEAR\n" + string.Concat(Enumerable.Range(2, 45).Select(i => $"i{i},1999\n")), file: "items.csv");
+
+        DatasetCheck.Compare([.. halves, items]);
+
+        Assert.DoesNotContain(halves.SelectMany(half => half.Findings), finding => finding.Code == CheckCodes.TooFewInteractions);
+        Assert.All(halves, half => Assert.True(half.IsValid));
+        var together = Check(Header + Sound);
+        DatasetCheck.Compare([together, items]);
+        foreach (var code in (string[])[CheckCodes.LittleData, CheckCodes.TooFewUsers, CheckCodes.ItemsNotDescribed])
+        {
+            Assert.Equal(
+                together.Findings.Where(finding => finding.Code == code).Select(finding => (finding.Count, finding.Message)),
+                halves.SelectMany(half => half.Findings).Where(finding => finding.Code == code).Select(finding => (finding.Count, finding.Message)));
+        }
+    }
+
+    [Fact]
+    public void Says_that_a_type_was_guessed()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 2000).Select(i => $"i{i},{(i < 1500 ? "7" : "seven")}\n"));
+        var guessed = Assert.Single(Check("ITEM_ID,SIZE\n" + rows, file: "items.csv").Findings, finding => finding.Code == DatasetFaultCodes.NotANumber);
+        Assert.Equal(500, guessed.Count);
+        Assert.Contains("first 1,000 rows", guessed.Advice, StringComparison.Ordinal);
+        var reserved = Assert.Single(Check("ITEM_ID,CREATION_TIMESTAMP\n1,now\n", file: "items.csv").Findings, finding => finding.Column == "CREATION_TIMESTAMP");
+        Assert.DoesNotContain("no schema", reserved.Advice, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("items.csv", "ITEM_ID,YEAR\n1,2\n", DatasetType.Items)]
     [InlineData("my-users-2024.csv", "USER_ID,AGE\n1,2\n", DatasetType.Users)]
