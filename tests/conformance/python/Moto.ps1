@@ -20,3 +20,14 @@ function Connect-Moto($Moto, [string] $Name = 'Moto') {
     $secret = ConvertTo-SecureString 'moto-secret' -AsPlainText -Force
     $null = Connect-Personalize -EndpointUrl $Moto.Endpoint -Region us-east-1 -Credential ([pscredential]::new('AKIAMOTO', $secret)) -Name $Name
 }
+
+function Start-WorkflowScene {
+    # moto with stacks, state machines, triggers and traces, and the module connected to it.
+    $start = [Diagnostics.ProcessStartInfo]::new('python3', [string[]]@((Join-Path $PSScriptRoot 'workflow_server.py')))
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $scene = $process.StandardOutput.ReadLine() | ConvertFrom-Json
+    $credential = [pscredential]::new('ak', (ConvertTo-SecureString 'sk' -AsPlainText -Force))
+    $null = Connect-Personalize -EndpointUrl $scene.Endpoint -Credential $credential -Region us-east-1
+    $scene | Add-Member Process $process -PassThru
+}

@@ -5,14 +5,9 @@ BeforeDiscovery {
 
 Describe 'Tutorial runs' -Skip:(-not $hasMoto) {
     BeforeAll {
-        . (Join-Path $PSScriptRoot '../../module/Common.ps1')
+        . (Join-Path $PSScriptRoot 'Moto.ps1')
         $folder = New-TestFolder tutorial-runs
-        $start = [Diagnostics.ProcessStartInfo]::new('python3', [string[]]@((Join-Path $PSScriptRoot 'workflow_server.py')))
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
-        $server = [Diagnostics.Process]::Start($start)
-        $scene = $server.StandardOutput.ReadLine() | ConvertFrom-Json
-        $credential = [pscredential]::new('ak', (ConvertTo-SecureString 'sk' -AsPlainText -Force))
-        $null = Connect-Personalize -EndpointUrl $scene.Endpoint -Credential $credential -Region us-east-1
+        $scene = Start-WorkflowScene
         Set-Content (Join-Path $folder 'ratings.csv') 'userId,movieId,rating,timestamp', '1,1,4.0,1600000000'
         Set-Content (Join-Path $folder 'movies.csv') 'movieId,title,genres'
         Set-Content (Join-Path $folder 'users.csv') 'USER_ID,AGE', '1,20', '2,30', '1,20', '"a ""b""",40'
@@ -38,10 +33,7 @@ Describe 'Tutorial runs' -Skip:(-not $hasMoto) {
     AfterAll {
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $saved
         Disconnect-Personalize
-        if ($server) {
-            $server.StandardInput.Close()
-            $server.WaitForExit()
-        }
+        if ($scene) { Stop-Moto $scene }
         Remove-Item $folder -Recurse -Force
     }
 
