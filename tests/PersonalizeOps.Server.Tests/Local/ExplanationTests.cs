@@ -36,12 +36,11 @@ public sealed class ExplanationTests : LocalTest
     [Fact]
     public async Task What_a_user_just_did_explains_and_strangers_have_nothing_to_be_explained()
     {
-        var arn = await Scene.Personalize.CreateEventTrackerAsync(
-            new Amazon.Personalize.Model.CreateEventTrackerRequest { Name = "tracker", DatasetGroupArn = Scene.Arn("dataset-group/group") }, Cancel);
+        var (_, trackingId) = await Scene.CreateTrackerAsync(Scene.Arn("dataset-group/group"), "tracker");
         await Scene.Events.PutEventsAsync(
             new Amazon.PersonalizeEvents.Model.PutEventsRequest
             {
-                TrackingId = arn.TrackingId,
+                TrackingId = trackingId,
                 UserId = "newcomer",
                 SessionId = "session",
                 EventList = [new Amazon.PersonalizeEvents.Model.Event { EventType = "watch", ItemId = "i3", SentAt = TimeProvider.System.GetUtcNow().UtcDateTime }],

@@ -105,6 +105,7 @@ Describe 'Workflow cmdlets' -Skip:(-not $hasMoto) {
 
         It 'stops waiting after -Timeout, and says how to stop the run, which goes on' {
             $run = Start-TrainingWorkflow -StateMachineArn $scene.Slow -Bucket b -Prefix p -Name patience
+            for ($i = 0; $i -lt 100 -and -not $run.CurrentState; $i++) { Start-Sleep -Milliseconds 50; $run = $run | Get-TrainingWorkflow }
             $run.CurrentState | Should -Be Sleep
             $record = Invoke-Catching { $run | Get-TrainingWorkflow -Wait -Timeout 1 }
             $record.FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
