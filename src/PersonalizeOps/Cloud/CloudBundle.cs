@@ -9,6 +9,12 @@ internal static class CloudBundle
     /// <summary>The parameter that names the bucket with the files.</summary>
     public const string BucketParameter = "CodeBucketName";
 
+    /// <summary>The parameter that says whose role API Gateway logs with.</summary>
+    public const string LogRoleParameter = "ApiLogRole";
+
+    /// <summary>The value of it that keeps the role which the account has.</summary>
+    public const string AccountRole = "ACCOUNT";
+
     /// <summary>The tag that tells a stack of ours and its workflow.</summary>
     public const string WorkflowTag = "PersonalizeOps";
 

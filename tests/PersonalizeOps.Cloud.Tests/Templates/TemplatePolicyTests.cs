@@ -30,13 +30,52 @@ public class TemplatePolicyTests
         Assert.NotEmpty(statements);
         Assert.All(statements, entry =>
         {
-            var conditions = Template.Find(entry.Statement, "Condition");
-            var keys = Template.Entries(conditions ?? new YamlMappingNode()).SelectMany(operation => Template.Entries(operation.Value)).Select(key => key.Key).ToList();
-            Assert.True(keys.Contains("aws:SourceAccount"), $"{entry.Resource} trusts a service without aws:SourceAccount");
-            Assert.True(
-                keys.Contains("aws:SourceArn") || keys.Contains("kms:EncryptionContext:aws:logs:arn"),
-                $"{entry.Resource} trusts a service without aws:SourceArn");
+            if (IsArguedTrust(entry.Statement))
+                return;
+            var conditions = Template.Find(entry.Statement, "Condition") ?? new YamlMappingNode();
+            var keys = Template.Entries(conditions).SelectMany(operation => Template.Entries(operation.Value)).ToDictionary(key => key.Key, key => Template.Text(key.Value));
+            // CloudWatch Logs names the log group, and with it the account, in the context of the encryption and nowhere else.
+            var isLogs = keys.TryGetValue("kms:EncryptionContext:aws:logs:arn", out var group) && group!.Contains(":${AWS::AccountId}:", StringComparison.Ordinal);
+            Assert.True(isLogs || keys.ContainsKey("aws:SourceAccount"), $"{entry.Resource} trusts a service without aws:SourceAccount");
+            Assert.True(isLogs || keys.ContainsKey("aws:SourceArn"), $"{entry.Resource} trusts a service without aws:SourceArn");
         });
+    }
+
+    [Fact]
+    public void One_trust_without_a_condition_is_argued()
+    {
+        var (resource, statement) = Assert.Single(Template.Names.SelectMany(name => Template.Read(name).Statements()), entry => IsArguedTrust(entry.Statement));
+
+        Assert.Equal("ApiLoggingRole", resource);
+        Assert.Equal("apigateway.amazonaws.com", Template.Text(Template.Find(statement, "Principal", "Service")));
+        Assert.Contains("`ApiLogs`", Repository.Text("docs", "security.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_whole_account_logs_with_stays_when_the_stack_goes()
+    {
+        var template = Template.Read("personalize-predict.yaml");
+
+        Assert.All([template.Resources["ApiLoggingRole"], template.Resources["ApiAccount"]], resource =>
+        {
+            Assert.Equal("MakesLogRole", Template.Text(Template.Find(resource, "Condition")));
+            Assert.Equal("Retain", Template.Text(Template.Find(resource, "DeletionPolicy")));
+            Assert.Equal("Retain", Template.Text(Template.Find(resource, "UpdateReplacePolicy")));
+        });
+        Assert.Contains(Template.Walk(template.Resources["ApiStage"]), node => Template.Text(node)?.Contains("${ApiAccount}", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void Each_shape_of_the_api_has_a_deployment_of_its_own_since_an_update_changes_none()
+    {
+        var template = Template.Read("personalize-predict.yaml");
+        var deployments = template.OfType("AWS::ApiGateway::Deployment").ToList();
+        var staged = Template.Walk(Template.Find(template.Resources["ApiStage"], "Properties", "DeploymentId")!).Select(Template.Text).ToList();
+
+        Assert.Equal(4, deployments.Select(deployment => Template.Text(Template.Find(deployment.Resource, "Condition"))).Distinct().Count());
+        Assert.All(deployments, deployment => Assert.Contains(deployment.Name, staged));
+        Assert.Contains("IsProxy", staged);
+        Assert.Equal(2, staged.Count(text => text == "UsesKey"));
     }
 
     [Theory]
@@ -180,6 +219,9 @@ public class TemplatePolicyTests
     [MemberData(nameof(Names))]
     public void Nothing_is_written_twice_by_an_alias_which_the_service_refuses(string name) =>
         Assert.DoesNotMatch(@"(?m):\s+[&*][A-Za-z]", Repository.Text("cloudformation", name));
+
+    private static bool IsArguedTrust(YamlMappingNode statement) =>
+        Template.Text(Template.Find(statement, "Sid")) == "ApiLogs" && Template.Find(statement, "Condition") is null;
 
     // The account that owns a key has to keep the right to it, or the key could not even be deleted.
     private static bool IsKeyOwner(YamlMappingNode statement) =>

@@ -128,9 +128,20 @@ Describe 'Stacks' -Skip:(-not $hasMoto) {
                 DataBucketName = $train.Outputs.DataBucket; MoviesKey = 'movies.csv'; CampaignName = $train.Outputs.CampaignName
             }
             $predict.Outputs.ApiUrl | Should -BeLike 'https://*'
+            $predict.Parameters.ApiLogRole | Should -Not -Be ACCOUNT # which has none
             (Get-PersonalizeStack -Workflow Predict).Name | Should -Be films-predict
             Update-PersonalizeStack films -Wait -ErrorAction Stop
             (Get-PersonalizeStack films).Status | Should -Be CREATE_COMPLETE # nothing was different
+        }
+
+        It 'keeps the role for logs that API Gateway has in the account, unless told otherwise' {
+            $keys = "endpoint_url='$($moto.Endpoint)', region_name='us-east-1', aws_access_key_id='AKIAMOTO', aws_secret_access_key='x'"
+            python3 -c "import boto3; boto3.client('apigateway', $keys).update_account(patchOperations=[{'op': 'replace', 'path': '/cloudwatchRoleArn', 'value': 'arn:aws:iam::123456789012:role/logs'}])"
+            $given = @{ DataBucketName = 'films-data'; MoviesKey = 'movies.csv' }
+            $stack = New-PersonalizeStack kept -Workflow Predict -Wait -Parameter $given -WarningVariable warnings -WarningAction SilentlyContinue
+            $stack.Parameters.ApiLogRole | Should -Be ACCOUNT
+            $warnings | Should -BeNullOrEmpty
+            (New-PersonalizeStack told -Workflow Predict -Wait -Parameter ($given + @{ ApiLogRole = 'STACK' })).Parameters.ApiLogRole | Should -Be STACK
         }
 
         It 'makes the notebook stack' {
@@ -307,6 +318,14 @@ Describe 'Stacks that fail' -Skip:(-not $hasPython) {
         $form.'Capabilities.member.1' | Should -Be CAPABILITY_IAM
         $tags = $form.Keys -match '^Tags\.member\.\d+\.Key$' | ForEach-Object { "$($form[$_])=$($form[($_ -replace 'Key$', 'Value')])" } | Sort-Object
         $tags | Should -Be 'owner=ops', 'PersonalizeOps=Train', 'team=films'
+    }
+
+    It 'warns when it cannot tell whether API Gateway has a role for logs, and asks only when it has to know' {
+        $given = @{ DataBucketName = 'films-data'; MoviesKey = 'movies.csv' }
+        $null = New-PersonalizeStack gateway -Workflow Predict -Parameter $given -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
+        "$warnings" | Should -BeLike "*cannot be told*ApiLogRole = 'ACCOUNT'*"
+        $null = New-PersonalizeStack gateway -Workflow Predict -Parameter ($given + @{ ApiLogRole = 'STACK' }) -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'passes the capabilities that a template needs: <Needs>' -ForEach @(

@@ -45,7 +45,7 @@ public abstract class DeployStackCmdlet : StackCmdlet
         return File.Exists(full) ? StackTemplate.Parse(File.ReadAllText(full), full) : throw new FileNotFoundException($"There is no template {full}.", full);
     }
 
-    /// <summary>What CloudFormation is asked; checks the parameters first, and calls nothing.</summary>
+    /// <summary>What CloudFormation is asked; checks the parameters first, and makes nothing.</summary>
     /// <param name="name">The stack.</param>
     /// <param name="template">Its template.</param>
     /// <param name="isSent">Whether the template is sent, or the stack's own is kept.</param>
@@ -59,6 +59,8 @@ public abstract class DeployStackCmdlet : StackCmdlet
         string[] ours = files.Count > 0 ? [.. files.Keys, CloudBundle.BucketParameter] : [];
         IEnumerable<string> filled = [.. ours, .. present?.Parameters.Keys ?? []];
         var values = StackParameters.Check(template, Parameter, filled);
+        if (template.Parameters.ContainsKey(CloudBundle.LogRoleParameter) && present?.Parameters.ContainsKey(CloudBundle.LogRoleParameter) != true)
+            await KeepLogRoleAsync(values, cancellationToken);
         var bucket = ArtifactBucket ?? values.GetValueOrDefault(CloudBundle.BucketParameter)
             ?? present?.Parameters.GetValueOrDefault(CloudBundle.BucketParameter) ?? Cloud.DefaultArtifactBucket;
         List<(string Path, string Key)> uploads = [];
@@ -124,6 +126,19 @@ public abstract class DeployStackCmdlet : StackCmdlet
     }
 
     private protected Dictionary<string, string> GivenTags() => HyperParameters.ToText(Tag);
+
+    /// <summary>API Gateway has one role for logs in an account and region: one that is set there stays, since other APIs log with it.</summary>
+    private async Task KeepLogRoleAsync(Dictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        if (values.ContainsKey(CloudBundle.LogRoleParameter))
+            return;
+        var (hasRole, trouble) = await Cloud.FindApiLogRoleAsync(cancellationToken);
+        if (hasRole)
+            values[CloudBundle.LogRoleParameter] = CloudBundle.AccountRole;
+        if (trouble is not null)
+            WriteWarning($"Whether API Gateway has a role for logs in this account cannot be told: {trouble}. If the stack gets an API, it makes such a role and " +
+                $"sets it for the account and region; {CloudBundle.LogRoleParameter} = '{CloudBundle.AccountRole}' keeps the one that is there.");
+    }
 
     private static Parameter? ToParameter(string name, Dictionary<string, string> values, PersonalizeStack? present)
     {
