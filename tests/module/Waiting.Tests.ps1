@@ -58,8 +58,9 @@ Describe 'Waiting' {
             $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
             $listener.Prefixes.Add("http://127.0.0.1:$port/")
             $listener.Start()
-            $serving = Start-ThreadJob -ArgumentList $listener {
-                param($listener)
+            $stalled = [Threading.ManualResetEventSlim]::new()
+            $serving = Start-ThreadJob -ArgumentList $listener, $stalled {
+                param($listener, $stalled)
                 while ($listener.IsListening) {
                     try { $context = $listener.GetContext() } catch { return }
                     $target = $context.Request.Headers['X-Amz-Target']
@@ -75,6 +76,16 @@ Describe 'Waiting' {
                         }
                     }
                     $text = $target -like '*DescribeSolutionVersion' ? $version : $target ? '{}' : $identity
+                    if ($target -like '*ListSolutions') {
+                        # Begins an answer and never ends it.
+                        $context.Response.ContentLength64 = 1000
+                        $context.Response.OutputStream.Write([Text.Encoding]::UTF8.GetBytes('{"solutions":['))
+                        $context.Response.OutputStream.Flush()
+                        $kept += , $context
+                        $stalled.Set()
+                        continue
+                    }
+
                     if (-not $target -and $context.Request.HttpMethod -ne 'POST') { $context.Response.StatusCode = 404 }
                     $bytes = [Text.Encoding]::UTF8.GetBytes($text)
                     $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
@@ -127,6 +138,44 @@ Describe 'Waiting' {
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
             $shell.Dispose()
+        }
+
+        It 'stops within a second in the middle of an answer' {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("Import-Module '$manifest'; Get-Solution -Connection `$args[0]").AddArgument($endless)
+            $null = $shell.BeginInvoke()
+            $stalled.Wait(20000) | Should -BeTrue
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $shell.Dispose()
+        }
+
+        It 'tells the user of a stopped pipeline that the work goes on, how to see it and how to end it' {
+            if (-not ('WatchedHost' -as [type])) { Add-Type -TypeDefinition (Get-Content (Join-Path $PSScriptRoot 'WatchedHost.cs') -Raw) }
+            $watched = [WatchedHost]::new()
+            $runspace = [runspacefactory]::CreateRunspace($watched)
+            $runspace.Open()
+            $shell = [powershell]::Create($runspace)
+            $null = $shell.AddScript("Import-Module '$manifest'; Wait-PersonalizeResource '$arn' -Connection `$args[0]").AddArgument($endless)
+            $running = $shell.BeginInvoke()
+            while ($shell.Streams.Progress.Count -eq 0 -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+            $shell.Stop()
+            $watched.Warnings | Should -BeLike '*Training Endless/0a1b2c3d*goes on*Get-SolutionVersion Endless/0a1b2c3d*Stop-SolutionVersion Endless/0a1b2c3d*'
+            $shell.Dispose()
+            $runspace.Dispose()
+        }
+
+        It 'asks often at first, then less and less' {
+            $verbose = Wait-PersonalizeResource $arn -Timeout 1 -Connection Endless -Verbose -ErrorAction SilentlyContinue 4>&1
+            $pauses = @($verbose | ForEach-Object { if ("$_" -match 'the next look is in ([\d.]+) s$') { [double]$Matches[1] } })
+            $pauses.Count | Should -BeGreaterThan 2
+            $pauses[0] | Should -Be 0.02
+            # The last one is cut by the time limit.
+            $grown = $pauses | Select-Object -SkipLast 1
+            $grown | Should -Be ($grown | Sort-Object)
+            $grown[-1] | Should -BeGreaterThan $grown[0]
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var response = await operation(request, cancellationToken).ConfigureAwait(false);
+            // The client reads credentials and answers without awaiting, which must not keep the pipeline's thread from hearing of Ctrl+C.
+            var response = await Task.Run(() => operation(request, cancellationToken), cancellationToken).ConfigureAwait(false);
             trace($"{name}: {(int)response.HttpStatusCode}, {Elapsed(started)}, request id {response.ResponseMetadata?.RequestId}");
             return response;
         }

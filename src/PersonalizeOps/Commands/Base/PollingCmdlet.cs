@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Connection;
@@ -115,6 +116,7 @@ public abstract class PollingCmdlet : PersonalizeCmdlet
                 }
 
                 var end = Timeout is { } seconds ? Min(pause, TimeSpan.FromSeconds(seconds) - waited) : pause;
+                WriteVerbose($"{activity.Text} is {state}; the next look is in {end.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
                 for (var left = end; left > TimeSpan.Zero; left -= Tick)
                 {
                     activity.Show(progress, state, Elapsed(activity, began), expected);
