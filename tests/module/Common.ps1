@@ -35,6 +35,14 @@ function New-TinyMovieLens([string] $Folder) {
     $Folder
 }
 
+function Edit-LocalState([string] $StatePath, [string] $Sql) {
+    # Age and failures, which take the service days or bad luck, are written into the state of the stopped server.
+    Stop-PersonalizeLocal -StatePath $StatePath
+    $Sql | python3 -c 'import sqlite3, sys; base = sqlite3.connect(sys.argv[1]); base.executescript(sys.stdin.read()); base.close()' (Join-Path $StatePath 'state.db')
+    $LASTEXITCODE | Should -Be 0
+    Connect-Personalize -Local -StatePath $StatePath -Name Local
+}
+
 function Invoke-Catching([scriptblock] $Script) {
     # The error records of a script, terminating or not, so that ids can be compared.
     $ErrorActionPreference = 'Continue'

@@ -27,4 +27,19 @@ Describe 'Completion' {
         Complete 'New-Solution -DatasetGroup Fi' | Should -Contain 'Films'
         Complete 'New-Solution -Recipe aws-user' | Should -Contain 'aws-user-personalization'
     }
+
+    It 'offers filters, campaigns and solution versions, and nothing of a server that is gone' {
+        $version = New-SolutionVersion Known -Wait
+        $null = New-Campaign Served Known -Wait
+        $null = New-EventTracker FilmEvents Films -Wait # not completed before the server goes, so in no cache
+        $null = New-PersonalizeFilter Unseen Films 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")' -Wait
+        Complete 'Get-MovieRecommendation 1 -Campaign Se' | Should -Contain 'Served'
+        Complete 'Get-MovieRecommendation 1 -Filter Un' | Should -Contain 'Unseen'
+        Complete 'Get-PersonalizeFilter -Name ' | Should -Contain 'Unseen'
+        Complete 'New-Campaign New -Solution Kn' | Should -Contain 'Known'
+        Complete 'Update-Campaign Se' | Should -Contain 'Served'
+        Stop-PersonalizeLocal -StatePath $state
+        { Complete 'Get-EventTracker -Name ' } | Should -Not -Throw
+        Complete 'Get-EventTracker -Name ' | Should -Not -Contain 'FilmEvents'
+    }
 }

@@ -42,6 +42,11 @@ Describe 'Connections' {
         $names | Should -Be (@('OfOne0') * 6)
     }
 
+    It 'works in thread jobs, which run at once' {
+        $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module $using:manifest; (Get-PersonalizeDatasetGroup -Connection $using:one).Name } }
+        $jobs | Receive-Job -Wait -AutoRemoveJob | Should -Be (@('OfOne') * 3)
+    }
+
     It 'works in a background job' {
         $job = Start-Job -ArgumentList $manifest, (Join-Path $folder 'two') {
             param($manifest, $state)

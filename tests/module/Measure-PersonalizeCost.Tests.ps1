@@ -1,4 +1,6 @@
 # Costs: of a plan, of what an account ran, and the budget that a training must not exceed unasked.
+BeforeDiscovery { $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore) }
+
 Describe 'Costs' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
@@ -215,6 +217,14 @@ Describe 'Costs' {
             $env:PERSONALIZEOPS_BUDGET = 'much'
             try { @(Invoke-Catching { New-SolutionVersion Second -Connection Billed })[0].FullyQualifiedErrorId | Should -BeLike 'InvalidBudget,*' }
             finally { $env:PERSONALIZEOPS_BUDGET = $null }
+        }
+
+        It 'marks a campaign that nothing changed for days, which may be idle' -Skip:(-not $hasPython) {
+            (Measure-PersonalizeCost -Solution Popular -Connection Local | Where-Object Kind -EQ Campaign).Basis | Should -Not -BeLike '*IDLE?*'
+            $null = Edit-LocalState $state "UPDATE resource SET created_ms = created_ms - 864000000, updated_ms = updated_ms - 259200000 - 60000 WHERE kind = 'campaign'"
+            $campaign = Measure-PersonalizeCost -Solution Popular -Connection Local | Where-Object Kind -EQ Campaign
+            $campaign.Basis | Should -BeLike 'IDLE? Not changed for 3 days;*CloudWatch*'
+            $campaign.Quantity | Should -BeGreaterOrEqual 480 # ten days of two transactions a second
         }
     }
 }

@@ -6,73 +6,8 @@ BeforeDiscovery {
 Describe 'Publish-PersonalizeDataset' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
-        # Passes bytes on to the local server until as many as allowed went there, then holds the connection that would exceed them.
-        Add-Type -TypeDefinition @'
-using System;
-using System.Net;
-using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
-
-public sealed class HoldingProxy : IDisposable
-{
-    private readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new CancellationTokenSource();
-    private readonly int _target;
-    private readonly long _limit;
-    private long _passed;
-    private int _held;
-
-    public HoldingProxy(int target, long limit)
-    {
-        _target = target;
-        _limit = limit;
-        _listener.Start();
-        _ = AcceptAsync();
-    }
-
-    public int Port { get { return ((IPEndPoint)_listener.LocalEndpoint).Port; } }
-
-    public ManualResetEventSlim Holding { get; } = new ManualResetEventSlim();
-
-    public void Dispose() { _end.Cancel(); _listener.Stop(); }
-
-    private async Task AcceptAsync()
-    {
-        while (true)
-        {
-            var client = await _listener.AcceptTcpClientAsync(_end.Token);
-            _ = ServeAsync(client);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        using (var server = new TcpClient())
-        {
-            await server.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(PumpAsync(client, server, true), PumpAsync(server, client, false));
-        }
-    }
-
-    private async Task PumpAsync(TcpClient from, TcpClient to, bool counted)
-    {
-        var block = new byte[65536];
-        while (true)
-        {
-            var read = await from.GetStream().ReadAsync(block, _end.Token);
-            if (read == 0) { return; }
-            if (counted && Interlocked.Add(ref _passed, read) > _limit && Interlocked.Exchange(ref _held, 1) == 0)
-            {
-                Holding.Set();
-                await Task.Delay(-1, _end.Token);
-            }
-            await to.GetStream().WriteAsync(block.AsMemory(0, read), _end.Token);
-        }
-    }
-}
-'@
+        . (Join-Path $PSScriptRoot 'HoldingProxy.ps1')
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
         $folder = New-TestFolder publish
         $state = Join-Path $folder 'state'
         $local = Connect-Personalize -Local -StatePath $state -Name Local
@@ -89,10 +24,7 @@ public sealed class HoldingProxy : IDisposable
 
         function Invoke-Interrupted([string] $File, [string] $Bucket, [int] $Megabytes, [hashtable] $Arguments = @{}) {
             # Begins an upload in another runspace, and stops its pipeline once so much was sent. One part goes at a time, so that it is known which arrived.
-            $proxy = [HoldingProxy]::new(([uri]$local.Endpoint).Port, $Megabytes * 1000000)
-            $saved = Get-Content (Get-PersonalizeLocal -StatePath $state).CredentialsPath -Raw | ConvertFrom-Json
-            $credential = [pscredential]::new($saved.accessKeyId, (ConvertTo-SecureString $saved.secretAccessKey -AsPlainText))
-            $through = Connect-Personalize -EndpointUrl "http://127.0.0.1:$($proxy.Port)" -Region us-east-1 -Credential $credential -Name Through
+            $proxy, $through = Connect-Through $state $local.Endpoint ($Megabytes * 1000000)
             $shell = [powershell]::Create()
             $null = $shell.AddScript("Import-Module '$manifest'; `$more = `$args[1]; Publish-PersonalizeDataset '$File' -Bucket $Bucket -ThrottleLimit 1 -Connection `$args[0] @more").
                 AddArgument($through).AddArgument($Arguments)
@@ -358,6 +290,26 @@ public sealed class HoldingProxy : IDisposable
             $found = @(Invoke-Catching { 'nowhere', 'slow' | Set-TransferAcceleration -Status Enabled })
             $found.Count | Should -Be 1
             $found[0].FullyQualifiedErrorId | Should -BeLike 'PutBucketAccelerateConfiguration.NoSuchBucket,*'
+        }
+
+        It 'names the permission that lacks, and says where a region has none: <Command>' -ForEach @(
+            @{ Command = 'Set-TransferAcceleration denied Enabled'; Id = 'PutBucketAccelerateConfiguration.AccessDenied'; Says = '*needs s3:PutAccelerateConfiguration on the bucket denied*' }
+            @{ Command = 'Get-TransferAcceleration denied'; Id = 'GetBucketAccelerateConfiguration.AccessDenied'; Says = '*needs s3:GetAccelerateConfiguration on the bucket denied*' }
+            @{ Command = 'Set-TransferAcceleration remote Enabled'; Id = 'AccelerationNotPossible'; Says = '*does not exist for the bucket remote*some regions only*' }
+            @{ Command = 'Get-TransferAcceleration remote'; Id = 'AccelerationNotPossible'; Says = '*does not exist for the bucket remote*some regions only*' }
+        ) {
+            $standIn = Start-StandIn {
+                switch -Wildcard ($args[0]) {
+                    '/denied*' { 403, '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>' }
+                    '/remote*' { 405, '<Error><Code>MethodNotAllowed</Code><Message>The specified method is not allowed against this resource.</Message></Error>' }
+                }
+            }
+            try {
+                $record = @(Invoke-Catching ([scriptblock]::Create("$Command -Connection StandIn")))[0]
+                $record.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+                $record.Exception.Message | Should -BeLike $Says
+            }
+            finally { Stop-StandIn $standIn }
         }
     }
 

@@ -2,9 +2,10 @@
 Describe 'Remove-PersonalizeDatasetGroup' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
+        . (Join-Path $PSScriptRoot 'HoldingProxy.ps1')
         $folder = New-TestFolder removal
         $state = Join-Path $folder 'state'
-        $null = Connect-Personalize -Local -StatePath $state
+        $local = Connect-Personalize -Local -StatePath $state
         $movies = New-TinyMovieLens (Join-Path $folder 'movies')
         function New-Full {
             $null = ConvertTo-PersonalizeDataset $movies -OutputPath (Join-Path $folder 'out') | New-PersonalizeImport -DatasetGroup Films -Wait
@@ -46,6 +47,33 @@ Describe 'Remove-PersonalizeDatasetGroup' {
         ($stays | Where-Object Kind -EQ 'files').Arn | Should -BeLike 's3://*'
         $left = @(Get-Campaign) + @(Get-Solution) + @(Get-PersonalizeFilter) + @(Get-EventTracker) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)
         $left.Count | Should -Be 0
+    }
+
+    It 'stops in the middle, and goes on when it is run again' {
+        New-Full
+        $proxy, $through = Connect-Through $state $local.Endpoint ([long]::MaxValue) 'AmazonPersonalize.DeleteSolution'
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$manifest'; Remove-PersonalizeDatasetGroup Films -Recurse -Confirm:`$false -Connection `$args[0]").AddArgument($through)
+        try {
+            $null = $shell.BeginInvoke()
+            $proxy.Holding.Wait(60000) | Should -BeTrue
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            # A second is promised; a busy machine may add to it, and the held connection would wait for ever.
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+        }
+        finally {
+            $proxy.Dispose()
+            $shell.Dispose()
+            Disconnect-Personalize $through
+        }
+
+        Get-Campaign | Should -BeNullOrEmpty
+        (Get-Solution).Name | Should -Be 'Popular'
+        $report = Remove-PersonalizeDatasetGroup Films -Recurse -Confirm:$false
+        ($report | Where-Object Outcome -EQ Removed).Kind | Should -Contain 'solution'
+        ($report | Where-Object Outcome -EQ Removed).Kind | Should -Not -Contain 'campaign'
+        @(@(Get-Solution) + @(Get-PersonalizeFilter) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)).Count | Should -Be 0
     }
 
     It 'removes schemas too when asked' {

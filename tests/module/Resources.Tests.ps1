@@ -1,4 +1,6 @@
-# Families that have more than Get and Remove: tags, updates, exports, deletion of users, metric attributions, recommenders.
+# What families do beyond the contract: tags, updates, exports, deletion of users, metric attributions, recommenders.
+BeforeDiscovery { $script:hasPython = [bool](Get-Command python3 -ErrorAction Ignore) }
+
 Describe 'Resources' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
@@ -15,6 +17,44 @@ Describe 'Resources' {
         Stop-PersonalizeLocal -StatePath $state
         Disconnect-Personalize
         Remove-Item $folder -Recurse -Force
+    }
+
+    It 'removes one resource, refuses what others hang on with the reason of the service, and goes on: <Kind>' -ForEach @(
+        @{ Kind = 'Solution'; Make = { New-Solution Spare -DatasetGroup Films -Recipe aws-sims -Wait }; Get = { Get-Solution }; Held = 'Popular'; Remove = { $args | Remove-Solution -Wait -Confirm:$false -ErrorAction Continue } }
+        @{ Kind = 'Dataset'; Make = { New-PersonalizeDataset Spare Users -Schema (New-PersonalizeSchema SpareUsers -Schema $userSchema) -Wait }
+            Before = { $null = New-PersonalizeDatasetGroup Spare -Wait }; Get = { Get-PersonalizeDataset }; Held = 'Films/Interactions'; Spare = 'Spare/Users'
+            Remove = { $args | Remove-PersonalizeDataset -Wait -Confirm:$false -ErrorAction Continue } }
+        @{ Kind = 'Filter'; Make = { New-PersonalizeFilter Spare Films 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")' -Wait }; Get = { Get-PersonalizeFilter }
+            Remove = { $args | Remove-PersonalizeFilter -Wait -Confirm:$false -ErrorAction Continue } }
+        @{ Kind = 'EventTracker'; Make = { New-EventTracker Spare Films -Wait }; Get = { Get-EventTracker }; Remove = { $args | Remove-EventTracker -Wait -Confirm:$false -ErrorAction Continue } }
+    ) {
+        $userSchema = '{"type":"record","name":"Users","namespace":"com.amazonaws.personalize.schema","fields":[{"name":"USER_ID","type":"string"},{"name":"AGE","type":"int"}],"version":"1.0"}'
+        if ($Before) { & $Before }
+        $null = & $Make
+        $spare = $Spare ?? 'Spare'
+        $before = @(& $Get).Count
+        $names = @('Unknown') + @($Held | Where-Object { $_ }) + $spare
+        $said = & $Remove @names 2>&1
+        @(& $Get).Count | Should -Be ($before - 1)
+        $records = @($said | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+        $records[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $records[0].TargetObject | Should -Be 'Unknown'
+        if ($Held) {
+            $records[1].CategoryInfo.Category | Should -Be 'ResourceBusy'
+            $records[1].FullyQualifiedErrorId | Should -BeLike '*ResourceInUseException,*'
+        }
+        $records.Count | Should -Be ($Held ? 2 : 1)
+    }
+
+    It 'shows campaigns that do not serve' -Skip:(-not $hasPython) {
+        Get-Campaign | Where-Object Status -NE ACTIVE | Should -BeNullOrEmpty
+        $null = New-Campaign Broken Popular -Wait
+        $null = Edit-LocalState $state "UPDATE resource SET status = 'CREATE FAILED', failure_reason = 'No capacity.' WHERE kind = 'campaign' AND name = 'Broken'"
+        $broken = Get-Campaign | Where-Object Status -NE ACTIVE
+        $broken.Name | Should -Be 'Broken'
+        $broken.FailureReason | Should -Be 'No capacity.'
+        $broken | Remove-Campaign -Wait -Confirm:$false
+        (Get-Campaign).Name | Should -Be 'Popular'
     }
 
     It 'adds, shows and removes tags' {

@@ -83,6 +83,19 @@ Describe 'Recommendations' {
         { Get-TuningTrial Nothing -ErrorAction Stop } | Should -Throw -ErrorId 'DescribeSolution.ResourceNotFoundException,*'
     }
 
+    It 'says so when another server answers what only the local one knows' {
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
+        $standIn = Start-StandIn { if ($args[0] -like '/local/*') { 200, '{"trials":{}}' } }
+        try {
+            $version = 'arn:aws:personalize:us-east-1:123456789012:solution/Films/0a1b2c3d'
+            $record = @(Invoke-Catching { Get-TuningTrial $version -Connection StandIn })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'GetTuningTrial.NoAnswer,*'
+            $record.CategoryInfo.Category | Should -Be 'InvalidResult'
+            $record.TargetObject | Should -Be $version
+        }
+        finally { Stop-StandIn $standIn }
+    }
+
     It 'ranks films for users' {
         # User 2 likes films up to 30, user 3 the others.
         $ranked = 2, 3 | Get-PersonalizedRanking Ranked -ItemId 5, 45

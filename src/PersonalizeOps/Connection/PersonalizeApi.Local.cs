@@ -30,9 +30,11 @@ internal sealed partial class PersonalizeApi
         string campaignArn, string userId, string itemId, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["campaignArn"] = campaignArn, ["userId"] = userId, ["itemIds"] = new[] { itemId } });
-        using var answer = await PostLocalAsync("ExplainRecommendation", "explanations", body, itemId, cancellationToken).ConfigureAwait(false);
-        return [.. answer.RootElement.GetProperty("explanations")[0].GetProperty("contributions").EnumerateArray()
-            .Select(contribution => (contribution.GetProperty("itemId").GetString()!, contribution.GetProperty("share").GetDouble()))];
+        return await AskLocalAsync<IReadOnlyList<(string ItemId, double Share)>>(
+            "ExplainRecommendation", "explanations", body, itemId,
+            answer => [.. answer.GetProperty("explanations")[0].GetProperty("contributions").EnumerateArray()
+                .Select(contribution => (contribution.GetProperty("itemId").GetString()!, contribution.GetProperty("share").GetDouble()))],
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the search for hyperparameters of a solution version tried; none when it was trained without one.</summary>
@@ -40,8 +42,9 @@ internal sealed partial class PersonalizeApi
     public async Task<IReadOnlyList<TuningTrial>> GetTrialsAsync(string versionArn, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["solutionVersionArn"] = versionArn });
-        using var answer = await PostLocalAsync("GetTuningTrial", "trials", body, versionArn, cancellationToken).ConfigureAwait(false);
-        return [.. answer.RootElement.GetProperty("trials").EnumerateArray().Select(trial => ToTrial(trial, versionArn))];
+        return await AskLocalAsync<IReadOnlyList<TuningTrial>>(
+            "GetTuningTrial", "trials", body, versionArn,
+            answer => [.. answer.GetProperty("trials").EnumerateArray().Select(trial => ToTrial(trial, versionArn))], cancellationToken).ConfigureAwait(false);
     }
 
     private static TuningTrial ToTrial(JsonElement trial, string versionArn)
@@ -61,7 +64,23 @@ internal sealed partial class PersonalizeApi
         };
     }
 
-    private async Task<JsonDocument> PostLocalAsync(string operation, string path, byte[] body, string target, CancellationToken cancellationToken)
+    /// <summary>Asks the local server; what another server says to such a request is an error too.</summary>
+    private async Task<TAnswer> AskLocalAsync<TAnswer>(
+        string operation, string path, byte[] body, string target, Func<JsonElement, TAnswer> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(await PostLocalAsync(operation, path, body, target, cancellationToken).ConfigureAwait(false));
+            return read(answer.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or IndexOutOfRangeException or InvalidOperationException or FormatException)
+        {
+            throw new PersonalizeException($"{operation}.NoAnswer", ErrorCategory.InvalidResult, $"{Connection.Endpoint} answered with something else than was asked for.", target,
+                "Is it a local server of PersonalizeOps?", error);
+        }
+    }
+
+    private async Task<byte[]> PostLocalAsync(string operation, string path, byte[] body, string target, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -73,18 +92,11 @@ internal sealed partial class PersonalizeApi
             var requestId = response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? ids.First() : null;
             trace($"{operation}: {(int)response.StatusCode}, {Elapsed(started)}, request id {requestId}");
             var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? JsonDocument.Parse(content)
-                : throw ServiceErrors.ToException(operation, ToError(content, requestId, response.StatusCode), target);
+            return response.IsSuccessStatusCode ? content : throw ServiceErrors.ToException(operation, ToError(content, requestId, response.StatusCode), target);
         }
         catch (HttpRequestException error)
         {
             throw ServiceErrors.NoConnection(operation, error, target);
-        }
-        catch (JsonException error)
-        {
-            throw new PersonalizeException($"{operation}.NoAnswer", ErrorCategory.InvalidResult, $"{Connection.Endpoint} answered with something else than JSON.", target,
-                "Is it a local server of PersonalizeOps?", error);
         }
     }
 
