@@ -4,18 +4,21 @@
 Builds, tries, tests, measures and packs PersonalizeOps.
 .DESCRIPTION
 Tasks: build (the module and the local server into bin/), quickstart (the whole life cycle on the local server),
-test (format, unit, module and conformance tests), bench (quality and speed), package (a module archive in artifacts/).
+test (format, unit, module and conformance tests), bench (all figures of quality and speed; about half an hour), package (a module archive in artifacts/).
 ./build.sh and build.cmd bring PowerShell through `dotnet tool restore` and call this script.
 .PARAMETER Suite
-With test: run only the suites whose name matches this wildcard. With bench: which benchmark to run.
+With test and bench: run only the suites whose name matches this wildcard.
 .PARAMETER DataPath
 With quickstart and bench: a folder in a MovieLens format to use in place of the generated sample.
+.PARAMETER OutputPath
+With package: the folder for the archives in place of artifacts/package; what stands in bin/ is packed as it is.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)] [ValidateSet('build', 'quickstart', 'test', 'bench', 'package')] [string] $Task = 'build',
     [Parameter(Position = 1)] [string] $Suite = '*',
-    [string] $DataPath
+    [string] $DataPath,
+    [string] $OutputPath
 )
 
 $ErrorActionPreference = 'Stop'
@@ -153,28 +156,35 @@ function Invoke-Test {
 
 function Invoke-Bench {
     $project = Join-Path $root 'benchmarks/PersonalizeOps.Benchmarks'
-    $arguments = @($Suite -eq '*' ? 'quality' : $Suite)
-    if ($DataPath) { $arguments += '--data-path', (Resolve-Path $DataPath) }
-    if ($Suite -eq 'module') {
-        # It starts shells of its own, with the module that is in bin/.
-        Invoke-Build
-        $words = $shell.Count -gt 1 ? ($pwsh, (Join-Path $PSHOME 'pwsh.dll')) : @($pwsh)
-        $arguments += '--shell', ($words -join '|'), '--script', (Join-Path $root 'benchmarks/Measure-Module.ps1')
+    $suites = 'quality', 'sessions', 'engine', 'http', 's3', 'doctor', 'module' | Where-Object { $_ -like $Suite }
+    if (-not $suites) { throw "There is no benchmark '$Suite'." }
+    Invoke-Native 'Building' { dotnet build $project -c Release -v quiet -nologo }
+    # It starts shells of its own, with the module that is in bin/.
+    if ($suites -contains 'module') { Invoke-Build }
+    $shellWords = $shell.Count -gt 1 ? ($pwsh, (Join-Path $PSHOME 'pwsh.dll')) : @($pwsh)
+    foreach ($name in $suites) {
+        Write-Host "`n== $name"
+        $arguments = @($name)
+        if ($DataPath -and $name -in 'quality', 'sessions', 'http') { $arguments += '--data-path', (Resolve-Path $DataPath) }
+        if ($name -eq 'module') { $arguments += '--shell', ($shellWords -join '|'), '--script', (Join-Path $root 'benchmarks/Measure-Module.ps1') }
+        Invoke-Native "Benchmark $name" { dotnet run --project $project -c Release --no-build -- @arguments }
     }
-    Invoke-Native 'Benchmark' { dotnet run --project $project -c Release -- @arguments }
 }
 
 function Invoke-Package {
-    Invoke-Build
+    if (-not $OutputPath) { Invoke-Build }
     $version = (Import-PowerShellDataFile (Join-Path $root 'PersonalizeOps.psd1')).ModuleVersion
-    $stage = Join-Path $artifacts "package/PersonalizeOps/$version"
-    Remove-Item (Join-Path $artifacts 'package') -Recurse -Force -ErrorAction Ignore
+    $package = $OutputPath ? $OutputPath : (Join-Path $artifacts 'package')
+    $stage = Join-Path $package "PersonalizeOps/$version"
+    Remove-Item $package -Recurse -Force -ErrorAction Ignore
     $null = New-Item $stage -ItemType Directory -Force
     Copy-Item (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
-    $archive = Join-Path $artifacts "package/PersonalizeOps.$version.zip"
+    # Symbols and the documentation of assemblies are for who builds them; help is in en-US.
+    Get-ChildItem $stage -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } | Remove-Item
+    $archive = Join-Path $package "PersonalizeOps.$version.zip"
     # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
-    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $artifacts 'package/PersonalizeOps'), $archive, 'Optimal', $true)
-    $functions = Join-Path $artifacts "package/PersonalizeOps.Lambda.$version.zip"
+    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $package 'PersonalizeOps'), $archive, 'Optimal', $true)
+    $functions = Join-Path $package "PersonalizeOps.Lambda.$version.zip"
     Copy-Item (Join-Path $bin 'cloud/PersonalizeOps.Lambda.zip') $functions
     Write-Host "Packed $archive and $functions"
 }
