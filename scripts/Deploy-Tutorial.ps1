@@ -1,4 +1,5 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 Deploys the tutorial: the training stack, the prediction stack beside it, and the notifications that start both.
@@ -10,21 +11,31 @@ is answered; until then it refuses such files.
 The exit code is 0 when everything stands, and 1 with a reason when it does not.
 .EXAMPLE
 ./scripts/Deploy-Tutorial.ps1 -Name films -Region eu-west-1 -ProfileName ops -NotificationEmail ops@example.com
+
 Deploys the stacks films and films-predict.
 .EXAMPLE
 ./scripts/Deploy-Tutorial.ps1 -Name films -TrainParameter @{ GlueNumberOfWorkers = 10 } -WhatIf
+
 Shows what would change.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
-    [string] $Name = 'movie-lens',          # of the training stack and its dataset group; the prediction stack is NAME-predict
-    [string] $NotificationEmail,            # told of success and failure, after it confirmed the subscription
-    [hashtable] $TrainParameter = @{},      # more parameters of the training stack
-    [hashtable] $PredictParameter = @{},    # more parameters of the prediction stack
-    [string] $ArtifactBucket,               # for functions, scripts and definitions
+    # The name of the training stack and its dataset group; the prediction stack is NAME-predict.
+    [string] $Name = 'movie-lens',
+    # The address that is told of success and failure, after it confirmed the subscription.
+    [string] $NotificationEmail,
+    # More parameters of the training stack.
+    [hashtable] $TrainParameter = @{},
+    # More parameters of the prediction stack.
+    [hashtable] $PredictParameter = @{},
+    # The bucket for functions, scripts and definitions.
+    [string] $ArtifactBucket,
+    # The AWS region; the default is that of the profile or of AWS_REGION.
     [string] $Region,
+    # The AWS profile; without it the environment and the instance role are tried.
     [string] $ProfileName,
-    [uri] $EndpointUrl                      # a server in place of AWS, such as moto
+    # A server in place of AWS, such as moto.
+    [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 
@@ -83,6 +94,6 @@ try {
     $train, $predict | Format-Table | Out-Host
 }
 catch {
-    [Console]::Error.WriteLine("The deployment of $Name failed: $($_.Exception.Message)")
+    Write-Reason "The deployment of $Name failed" $_
     exit 1
 }

@@ -1,4 +1,5 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 Trains a solution and puts the new version into service only if it is better than the present one.
@@ -11,33 +12,51 @@ price file when it is left out) fails before it costs anything.
 The exit code is 0 when the run ended as it should, promoted or not, and 1 with a reason when it failed.
 .EXAMPLE
 ./scripts/Invoke-ModelTraining.ps1 -Local -DatasetGroup Movies -Solution MoviesModel -Campaign MoviesCampaign -DataPath ./ml-latest-small
+
 Imports, trains and deploys on the local server.
 .EXAMPLE
 ./scripts/Invoke-ModelTraining.ps1 -Region eu-west-1 -ProfileName ops -DatasetGroup Movies -Solution MoviesModel -Campaign MoviesCampaign -WhatIf
+
 Says what the weekly run on AWS would do.
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Aws')]
 param(
+    # The dataset group; it is created when missing, if there is -DataPath.
     [Parameter(Mandatory)] [string] $DatasetGroup,
+    # The solution; it is created when missing.
     [Parameter(Mandatory)] [string] $Solution,
+    # The campaign that serves the better version; it is created when missing.
     [Parameter(Mandatory)] [string] $Campaign,
-    [string] $Recipe = 'aws-user-personalization',     # of a solution that has to be made
+    # The recipe of a solution that has to be made.
+    [string] $Recipe = 'aws-user-personalization',
+    # The offline metric that decides which version is better.
     [ValidateSet('NdcgAt10', 'NdcgAt25', 'NdcgAt5', 'MrrAt25', 'PrecisionAt10', 'PrecisionAt25', 'PrecisionAt5', 'Coverage')]
     [string] $Metric = 'NdcgAt10',
-    [ValidateRange(0, 1)] [double] $MinimumGain = 0,   # how much higher the metric must be, as a share of the present one
+    # How much higher the metric must be, as a share of the present one.
+    [ValidateRange(0, 1)] [double] $MinimumGain = 0,
+    # A folder in a MovieLens format, which is converted and imported first.
     [string] $DataPath,
-    [decimal] $Budget,                                 # the most a training may be estimated to cost; nobody is asked
-    [string] $RoleArn,                                 # the role that reads S3; AWS needs it with -DataPath
+    # The most a training may be estimated to cost; nobody is asked.
+    [decimal] $Budget,
+    # The IAM role with which Personalize reads S3; AWS needs it with -DataPath.
+    [string] $RoleArn,
+    # The bucket for the files; it is created when missing. The default is personalizeops-ACCOUNT-REGION.
     [string] $Bucket,
+    # Works on the local server, which is started when it does not run.
     [Parameter(ParameterSetName = 'Local', Mandatory)] [switch] $Local,
+    # The state folder of the local server, when it is not the usual one.
     [Parameter(ParameterSetName = 'Local')] [string] $StatePath,
+    # The AWS region; the default is that of the profile or of AWS_REGION.
     [Parameter(ParameterSetName = 'Aws')] [string] $Region,
-    [Parameter(ParameterSetName = 'Aws')] [string] $ProfileName
+    # The AWS profile; without it the environment and the instance role are tried.
+    [Parameter(ParameterSetName = 'Aws')] [string] $ProfileName,
+    # A server in place of AWS, such as moto or a local server on another machine.
+    [Parameter(ParameterSetName = 'Aws')] [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-training-$PID"
 try {
-    Connect-Runbook -Local:$Local -StatePath $StatePath -Region $Region -ProfileName $ProfileName
+    Connect-Runbook -Local:$Local -StatePath $StatePath -Region $Region -ProfileName $ProfileName -EndpointUrl $EndpointUrl
 
     if ($DataPath -and $PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) {
         Write-Step "Importing $DataPath"
@@ -84,7 +103,7 @@ try {
     }
 }
 catch {
-    [Console]::Error.WriteLine("The training of $Solution failed: $($_.Exception.Message)")
+    Write-Reason "The training of $Solution failed" $_
     exit 1
 }
 finally {

@@ -1,4 +1,5 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 Runs a batch job by the tutorial's prediction stack: uploads users.json or items.json, follows the run it starts, and tells where the parquet lies.
@@ -11,23 +12,35 @@ The topic of the stack is told of the end as well. The exit code is 0 when all l
 than -MaximumErrors allows.
 .EXAMPLE
 ./scripts/Invoke-TutorialBatch.ps1 -Name films -UserPath ./users.csv -OutputPath ./results
+
 Recommends for the users, and downloads the job's own output, too.
 .EXAMPLE
 ./scripts/Invoke-TutorialBatch.ps1 -Name films -ItemPath ./items.txt -WhatIf
+
 Shows what would be uploaded.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
-    [string] $Name = 'movie-lens',          # of the training stack; the prediction stack is NAME-predict
+    # The name of the training stack; the prediction stack is NAME-predict.
+    [string] $Name = 'movie-lens',
+    # The file with the users to recommend to.
     [Parameter(Mandatory, ParameterSetName = 'Users')] [string] $UserPath,
+    # The file with the items to find users for.
     [Parameter(Mandatory, ParameterSetName = 'Items')] [string] $ItemPath,
-    [string] $OutputPath,                   # a folder for the job's output
+    # A folder for the job's own output.
+    [string] $OutputPath,
+    # How many lines may fail.
     [ValidateRange(0, [int]::MaxValue)] [int] $MaximumErrors = 0,
-    [ValidateRange(1, 3600)] [int] $TriggerTimeout = 300,   # seconds in which the upload must have started a run
+    # The seconds in which the upload must have started a run.
+    [ValidateRange(1, 3600)] [int] $TriggerTimeout = 300,
+    # Makes the job again that was made today.
     [switch] $Force,
+    # The AWS region; the default is that of the profile or of AWS_REGION.
     [string] $Region,
+    # The AWS profile; without it the environment and the instance role are tried.
     [string] $ProfileName,
-    [uri] $EndpointUrl                      # a server in place of AWS, such as moto
+    # A server in place of AWS, such as moto.
+    [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 
@@ -89,6 +102,6 @@ try {
     if ($errors -gt $MaximumErrors) { throw "$errors lines failed, -MaximumErrors allows $MaximumErrors; the files *.errors.json beside the parquet hold them." }
 }
 catch {
-    [Console]::Error.WriteLine("The batch of $Name failed: $($_.Exception.Message)")
+    Write-Reason "The batch of $Name failed" $_
     exit 1
 }

@@ -1,4 +1,5 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 Trains by the tutorial's training stack: uploads ratings.csv and movies.csv, follows the run they start, and tells what came of it.
@@ -10,21 +11,31 @@ campaign serves it now, and where the time went.
 The exit code is 0 when the run succeeded, and 1 with a reason when it did not; the reason names the state that failed first.
 .EXAMPLE
 ./scripts/Invoke-TutorialTraining.ps1 -Name films -DataPath ./ml-latest-small -Region eu-west-1 -ProfileName ops
+
 Uploads the two files and waits for the end.
 .EXAMPLE
 ./scripts/Invoke-TutorialTraining.ps1 -Name films -Direct
+
 Trains again on the data of the stack's input prefix.
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Upload')]
 param(
-    [string] $Name = 'movie-lens',          # of the training stack
-    [Parameter(Mandatory, ParameterSetName = 'Upload')] [string] $DataPath,     # the folder with ratings.csv and movies.csv
-    [Parameter(ParameterSetName = 'Upload')] [switch] $Accelerate,              # through S3's transfer acceleration
-    [Parameter(Mandatory, ParameterSetName = 'Direct')] [switch] $Direct,       # without upload
-    [Parameter(ParameterSetName = 'Direct')] [string] $Prefix,                  # another folder of the bucket than the stack's
+    # The name of the training stack.
+    [string] $Name = 'movie-lens',
+    # The folder with ratings.csv and movies.csv.
+    [Parameter(Mandatory, ParameterSetName = 'Upload')] [string] $DataPath,
+    # Uploads through S3's transfer acceleration.
+    [Parameter(ParameterSetName = 'Upload')] [switch] $Accelerate,
+    # Starts the run without an upload, on what is on S3.
+    [Parameter(Mandatory, ParameterSetName = 'Direct')] [switch] $Direct,
+    # Another folder of the bucket than the stack's.
+    [Parameter(ParameterSetName = 'Direct')] [string] $Prefix,
+    # The AWS region; the default is that of the profile or of AWS_REGION.
     [string] $Region,
+    # The AWS profile; without it the environment and the instance role are tried.
     [string] $ProfileName,
-    [uri] $EndpointUrl                      # a server in place of AWS, such as moto
+    # A server in place of AWS, such as moto.
+    [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 
@@ -60,6 +71,6 @@ try {
     if ($untraced) { Write-Step "There is no trace yet: $($untraced[0])" }
 }
 catch {
-    [Console]::Error.WriteLine("The training of $Name failed: $($_.Exception.Message)")
+    Write-Reason "The training of $Name failed" $_
     exit 1
 }

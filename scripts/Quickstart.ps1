@@ -1,19 +1,34 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 From raw ratings to recommendations on the local server: convert, import, train, measure, deploy, recommend, batch.
 .DESCRIPTION
 Replaces the dataset group 'Movies' of an earlier run. What it made stays on the local server: afterwards,
 Connect-Personalize -Local; 1, 40, 600 | Get-MovieRecommendation -Campaign MoviesCampaign
+
+The exit code is 0 when it went through, and 1 with a reason when not.
+.EXAMPLE
+./scripts/Quickstart.ps1
+
+Goes through all steps with generated ratings.
+.EXAMPLE
+./scripts/Quickstart.ps1 -DataPath ./ml-latest-small -OutputPath ./out -UserId 1, 2, 3
+
+Takes ratings of your own, and recommends for three users.
 #>
+[CmdletBinding(SupportsShouldProcess)]
 param(
-    [string] $DataPath,                            # a folder in a MovieLens format; without it a sample is generated
-    [string] $OutputPath = (Get-Location).Path,    # where recommendations.csv and recommendations.parquet are written
-    [string[]] $UserId = (1, 40, 600)
+    # A folder in a MovieLens format; without it a sample is generated.
+    [string] $DataPath,
+    # The folder where recommendations.csv and recommendations.parquet are written.
+    [string] $OutputPath = (Get-Location).Path,
+    # The users to recommend for.
+    [string[]] $UserId = (1, 40, 600),
+    # The state folder of the local server, when it is not the usual one.
+    [string] $StatePath
 )
-$ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1')
-$null = New-Item $OutputPath -ItemType Directory -Force
+. (Join-Path $PSScriptRoot 'Runbook.ps1')
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-quickstart-$PID"
 $times, $versions = [Collections.Generic.List[object]]::new(), [Collections.Generic.List[object]]::new()
 
@@ -23,9 +38,14 @@ function Step([string] $Name, [scriptblock] $Action) {
     & $Action
     $times.Add([pscustomobject]@{ Step = $Name; Seconds = [math]::Round($watch.Elapsed.TotalSeconds, 2) })
 }
-$wasRunning = [bool](Get-PersonalizeLocal)
+$place = $StatePath ? @{ StatePath = $StatePath } : @{}
+$started = $false
 try {
-    Step 'Start the local server' { $null = Connect-Personalize -Local }
+    if (-not $PSCmdlet.ShouldProcess('the local server', "Replace the dataset group Movies by $($DataPath ? $DataPath : 'a generated sample'), train and recommend")) { exit 0 }
+    $wasRunning = [bool](Get-PersonalizeLocal @place)
+    $null = New-Item $OutputPath -ItemType Directory -Force
+    Step 'Start the local server' { Connect-Runbook -Local @place }
+    $started = -not $wasRunning
     Step 'Remove an earlier run' {
         Get-PersonalizeDatasetGroup | Where-Object Name -EQ Movies | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false | Out-Null
     }
@@ -54,7 +74,11 @@ try {
     }
     $times | Format-Table | Out-Host
 }
+catch {
+    Write-Reason 'The quickstart failed' $_
+    exit 1
+}
 finally {
-    if (-not $wasRunning) { Stop-PersonalizeLocal }
-    Remove-Item $work -Recurse -Force -ErrorAction Ignore
+    if ($started) { Stop-PersonalizeLocal @place }
+    Remove-Item $work -Recurse -Force -ErrorAction Ignore -WhatIf:$false
 }

@@ -1,4 +1,5 @@
 #Requires -Version 7.6
+
 <#
 .SYNOPSIS
 Removes what the tutorial deployed and trained, in the order of dependencies.
@@ -9,17 +10,24 @@ then the training stack. The bucket with the data stays unless -IncludeData is g
 The exit code is 0 when all is gone, and 1 with a reason when something is left.
 .EXAMPLE
 ./scripts/Remove-Tutorial.ps1 -Name films -Region eu-west-1 -ProfileName ops -WhatIf
+
 Shows what would be removed.
 .EXAMPLE
 ./scripts/Remove-Tutorial.ps1 -Name films -IncludeData -Confirm:$false
+
 Removes everything, the data too.
 #>
 [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
 param(
+    # The name of the training stack; the prediction stack is NAME-predict.
     [string] $Name = 'movie-lens',
-    [switch] $IncludeData,      # removes the bucket with everything in it
+    # Removes the bucket with all data too.
+    [switch] $IncludeData,
+    # The AWS region; the default is that of the profile or of AWS_REGION.
     [string] $Region,
+    # The AWS profile; without it the environment and the instance role are tried.
     [string] $ProfileName,
+    # A server in place of AWS, such as moto.
     [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
@@ -66,6 +74,6 @@ try {
     if (-not $WhatIfPreference) { Write-Step 'Removed. The bucket with the uploaded functions and scripts stays; it serves other stacks too.' }
 }
 catch {
-    [Console]::Error.WriteLine("The removal of $Name failed: $($_.Exception.Message)")
+    Write-Reason "The removal of $Name failed" $_
     exit 1
 }

@@ -18,6 +18,11 @@ function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region,
 
 function Write-Step([string] $Text) { Write-Host ('{0:HH:mm:ss}  {1}' -f (Get-Date), $Text) }
 
+function Write-Reason([string] $Text, [Management.Automation.ErrorRecord] $Problem) {
+    # One line, so that a scheduler's log shows all of it.
+    [Console]::Error.WriteLine(("${Text}: $($Problem.Exception.Message)" -replace '\s+', ' '))
+}
+
 function Find-Resource([scriptblock] $Get) {
     # Nothing is no error here; any other failure is.
     try { & $Get } catch {

@@ -6,13 +6,33 @@ $manifest = Join-Path $root 'PersonalizeOps.psd1'
 $env:PERSONALIZEOPS_RUNS ??= Join-Path ([IO.Path]::GetTempPath()) "personalizeops-runs-$PID/runs.json"
 Import-Module $manifest
 
-function Invoke-FreshShell([string] $Script) {
+function Get-Shell {
     # `dotnet pwsh` runs inside the dotnet host: a child shell needs the same two words, from the folder of the tool manifest.
     $path = (Get-Process -Id $PID).Path
-    $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
+    $path
+    if ((Split-Path $path -LeafBase) -eq 'dotnet') { 'pwsh' }
+}
+
+function Invoke-FreshShell([string] $Script) {
+    $path, [string[]] $words = Get-Shell
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ErrorActionPreference = 'Stop'`n$Script"))
     Push-Location $root
     try { & $path @words -NoLogo -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String }
+    finally { Pop-Location }
+}
+
+function Invoke-Script([string] $Name, [string[]] $Arguments) {
+    # A runbook in a fresh shell: its exit code, all it wrote, and the lines of its error stream.
+    $path, [string[]] $words = Get-Shell
+    Push-Location $root
+    try {
+        $all = & $path @words -NoLogo -NoProfile -NonInteractive -File (Join-Path $root "scripts/$Name") @Arguments 2>&1
+        [pscustomobject]@{
+            Code = $LASTEXITCODE
+            Text = $all | Out-String
+            Reason = @($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object { "$_" })
+        }
+    }
     finally { Pop-Location }
 }
 

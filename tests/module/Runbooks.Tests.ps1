@@ -5,22 +5,36 @@ BeforeAll {
     $data = New-TinyMovieLens (Join-Path $folder 'data')
     $state = Join-Path $folder 'state'
 
-    function Invoke-Runbook([string] $Name, [string[]] $Arguments) {
-        $path = (Get-Process -Id $PID).Path
-        $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
-        Push-Location $root
-        try {
-            $text = & $path @words -NoLogo -NoProfile -NonInteractive -File (Join-Path $root "scripts/$Name") -Local -StatePath $state @Arguments 2>&1 | Out-String
-            [pscustomobject]@{ Code = $LASTEXITCODE; Text = $text }
-        }
-        finally { Pop-Location }
-    }
+    function Invoke-Runbook([string] $Name, [string[]] $Arguments) { Invoke-Script $Name (@('-Local', '-StatePath', $state) + $Arguments) }
     $training = '-DatasetGroup', 'Films', '-Solution', 'Model', '-Campaign', 'Campaign'
 }
 
 AfterAll {
     Stop-PersonalizeLocal -StatePath $state
     Remove-Item $folder -Recurse -Force
+}
+
+Describe 'Quickstart.ps1' {
+    BeforeAll { $quick = '-StatePath', (Join-Path $folder 'quick'), '-DataPath', $data, '-OutputPath', (Join-Path $folder 'quick-out') }
+
+    It 'changes nothing with -WhatIf' {
+        $run = Invoke-Script Quickstart.ps1 ($quick + '-WhatIf')
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Replace the dataset group Movies'
+        Join-Path $folder 'quick' | Should -Not -Exist
+        Join-Path $folder 'quick-out' | Should -Not -Exist
+    }
+
+    It 'goes through, can be repeated, and leaves no server running that it started' {
+        foreach ($time in 1, 2) {
+            $run = Invoke-Script Quickstart.ps1 $quick
+            $run.Code | Should -Be 0 -Because $run.Text
+        }
+
+        @(Import-Csv (Join-Path $folder 'quick-out/recommendations.csv')).Count | Should -Be 30
+        Join-Path $folder 'quick-out/recommendations.parquet' | Should -Exist
+        Get-PersonalizeLocal -StatePath (Join-Path $folder 'quick') | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'Invoke-ModelTraining.ps1' {

@@ -18,16 +18,7 @@ Describe 'Tutorial runs' -Skip:(-not $hasMoto) {
         $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = 'ak', 'sk'
 
-        function Invoke-Runbook([string] $Name, [string[]] $Arguments) {
-            $path = (Get-Process -Id $PID).Path
-            $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
-            Push-Location $root
-            try {
-                $text = & $path @words -NoLogo -NoProfile -NonInteractive -File (Join-Path $root "scripts/$Name") -EndpointUrl $scene.Endpoint -Region us-east-1 @Arguments 2>&1 | Out-String
-                [pscustomobject]@{ Code = $LASTEXITCODE; Text = $text }
-            }
-            finally { Pop-Location }
-        }
+        function Invoke-Runbook([string] $Name, [string[]] $Arguments) { Invoke-Script $Name (@('-EndpointUrl', $scene.Endpoint, '-Region', 'us-east-1') + $Arguments) }
 
         function Get-Uploaded { Get-TrainingWorkflow -Stack films-predict -Detail | ForEach-Object { ($_.Input | ConvertFrom-Json).input } }
     }
