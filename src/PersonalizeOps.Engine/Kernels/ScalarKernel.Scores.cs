@@ -46,4 +46,33 @@ internal sealed partial class ScalarKernel
 
         return start;
     }
+
+    public override int GroupMaxima(ReadOnlySpan<float> values, Span<float> maxima)
+    {
+        var count = 0;
+        for (; values.Length >= Group * Group; values = values[(Group * Group)..])
+        {
+            values[..Group].CopyTo(maxima[count..]);
+            for (var i = Group; i < Group * Group; i++)
+            {
+                ref var maximum = ref maxima[count + (i % Group)];
+                maximum = Math.Max(maximum, values[i]);
+            }
+
+            count += Group;
+        }
+
+        return count;
+    }
+
+    public override int CountAtLeast(ReadOnlySpan<float> values, float threshold)
+    {
+        var count = 0;
+        foreach (var value in values)
+        {
+            count += value >= threshold ? 1 : 0;
+        }
+
+        return count;
+    }
 }

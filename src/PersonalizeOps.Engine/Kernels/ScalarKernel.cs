@@ -14,6 +14,14 @@ internal sealed partial class ScalarKernel : VectorKernel
         }
     }
 
+    public override void Mix(float factor, Span<float> target, float scale, ReadOnlySpan<float> source)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = (factor * target[i]) + (scale * source[i]);
+        }
+    }
+
     public override void Multiply(ReadOnlySpan<float> factors, Span<float> target)
     {
         target = target[..factors.Length];

@@ -31,6 +31,25 @@ internal sealed partial class Vector256Kernel : VectorKernel
         }
     }
 
+    public override void Mix(float factor, Span<float> target, float scale, ReadOnlySpan<float> source)
+    {
+        target = target[..source.Length];
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var (factors, scales) = (Vector256.Create(factor), Vector256.Create(scale));
+        var i = 0;
+        for (; i <= source.Length - Lanes; i += Lanes)
+        {
+            var sum = Vector256.FusedMultiplyAdd(scales, Vector256.LoadUnsafe(ref from, (nuint)i), factors * Vector256.LoadUnsafe(ref to, (nuint)i));
+            sum.StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < source.Length; i++)
+        {
+            target[i] = (factor * target[i]) + (scale * source[i]);
+        }
+    }
+
     public override void Multiply(ReadOnlySpan<float> factors, Span<float> target)
     {
         target = target[..factors.Length];

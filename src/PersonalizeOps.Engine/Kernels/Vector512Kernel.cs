@@ -31,6 +31,25 @@ internal sealed partial class Vector512Kernel : VectorKernel
         }
     }
 
+    public override void Mix(float factor, Span<float> target, float scale, ReadOnlySpan<float> source)
+    {
+        target = target[..source.Length];
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var (factors, scales) = (Vector512.Create(factor), Vector512.Create(scale));
+        var i = 0;
+        for (; i <= source.Length - Lanes; i += Lanes)
+        {
+            var sum = Vector512.FusedMultiplyAdd(scales, Vector512.LoadUnsafe(ref from, (nuint)i), factors * Vector512.LoadUnsafe(ref to, (nuint)i));
+            sum.StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < source.Length; i++)
+        {
+            target[i] = (factor * target[i]) + (scale * source[i]);
+        }
+    }
+
     public override void Multiply(ReadOnlySpan<float> factors, Span<float> target)
     {
         target = target[..factors.Length];

@@ -27,6 +27,9 @@ internal abstract class VectorKernel
     /// <summary>Adds a multiple of a vector: target += factor · source.</summary>
     public abstract void AddScaled(float factor, ReadOnlySpan<float> source, Span<float> target);
 
+    /// <summary>Multiplies a vector and adds a multiple of another: target = factor · target + scale · source.</summary>
+    public abstract void Mix(float factor, Span<float> target, float scale, ReadOnlySpan<float> source);
+
     /// <summary>Multiplies a vector, value by value: target *= factors.</summary>
     public abstract void Multiply(ReadOnlySpan<float> factors, Span<float> target);
 
@@ -54,6 +57,21 @@ internal abstract class VectorKernel
 
     /// <summary>The position of the first value above a threshold; the number of values when there is none.</summary>
     public abstract int FirstAbove(ReadOnlySpan<float> values, float threshold, int start);
+
+    /// <summary>The number of values of each group of <see cref="GroupMaxima"/>.</summary>
+    public const int Group = 16;
+
+    /// <summary>
+    /// The greatest value of each of some groups: of every 256 values those that are 16 apart make a group, so that no vector's lanes need comparing. Values beyond the
+    /// last 256 are in no group.
+    /// </summary>
+    /// <param name="values">The values; none is NaN.</param>
+    /// <param name="maxima">Receives one for every <see cref="Group"/> values; may begin where the values do.</param>
+    /// <returns>How many there are.</returns>
+    public abstract int GroupMaxima(ReadOnlySpan<float> values, Span<float> maxima);
+
+    /// <summary>How many values are no less than a threshold.</summary>
+    public abstract int CountAtLeast(ReadOnlySpan<float> values, float threshold);
 
     /// <summary>
     /// Adds the products of all pairs of columns of some rows, Rᵀ·R, to the upper triangle of a square matrix. Below the diagonal, values within a

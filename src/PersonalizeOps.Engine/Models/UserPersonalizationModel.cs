@@ -54,7 +54,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         var weights = file.Get<float>("blend.weights").Span.ToArray();
         var temperature = file.Get<float>("temperature").Span;
         float[] bias = file.Has("item.bias") ? file.Get<float>("item.bias").Span.ToArray() : []; // models of 0.1.0 have none
-        if (settings.Length != 2 || temperature.Length != 1 || !(temperature[0] > 0) || weights.Length != 4
+        if (settings.Length != 2 || settings[0] is < 1 or > HistoryWindow.MaximumLength || temperature.Length != 1 || !(temperature[0] > 0) || weights.Length != 4
             || (bias.Length != 0 && bias.Length != catalog.Items.Count))
         {
             throw file.Invalid("its settings are inconsistent");

@@ -10,7 +10,7 @@ public sealed class VectorKernelTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void Dot_AddScaled_and_Multiply_agree_with_the_scalar_kernel_at_every_length(string name)
+    public void Dot_AddScaled_Mix_and_Multiply_agree_with_the_scalar_kernel_at_every_length(string name)
     {
         var kernel = VectorKernel.Choose(name);
         for (var length = 0; length < 70; length++)
@@ -20,6 +20,9 @@ public sealed class VectorKernelTests
             var (expected, actual) = (Values(length, 3), Values(length, 3));
             Scalar.AddScaled(0.7f, left, expected);
             kernel.AddScaled(0.7f, left, actual);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Scalar.Mix(0.3f, expected, -0.6f, right);
+            kernel.Mix(0.3f, actual, -0.6f, right);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
             Scalar.Multiply(left, expected);
             kernel.Multiply(left, actual);
@@ -76,6 +79,43 @@ public sealed class VectorKernelTests
             var moments = kernel.Moments(finite);
             Assert.Equal(sum, moments.Sum, 3);
             Assert.Equal(squares, moments.Squares, 3);
+            foreach (var threshold in (float[])[float.NegativeInfinity, -0.5f, 0, 0.9f, 2])
+            {
+                Assert.Equal(values.Count(value => value >= threshold), kernel.CountAtLeast(values, threshold));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Shares_of_scores_of_any_size_add_up_as_exponentials_do(string name)
+    {
+        float[] values = [0, -1e-6f, -0.3f, -5, -40, -100, -1e6f, float.NegativeInfinity, .. Enumerable.Range(0, 56).Select(i => -i / 3f)];
+        foreach (var scale in (float[])[1e-3f, 1, 50])
+        {
+            var expected = values.Sum(value => Math.Exp(scale * (double)value));
+            Assert.Equal(1, VectorKernel.Choose(name).SumOfExponentials(values, 0, scale) / expected, 5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Every_value_of_a_whole_run_is_in_one_group_and_no_maximum_exceeds_its_own(string name)
+    {
+        foreach (var length in (int[])[0, 255, 256, 257, 5000])
+        {
+            var values = Values(length, 4);
+            var maxima = new float[length / VectorKernel.Group];
+            var count = VectorKernel.Choose(name).GroupMaxima(values, maxima);
+            Assert.Equal(length / 256 * 16, count);
+            for (var group = 0; group < count; group++)
+            {
+                var members = Enumerable.Range(0, 16).Select(i => values[(group / 16 * 256) + (group % 16) + (16 * i)]);
+                Assert.Equal(members.Max(), maxima[group]);
+            }
+
+            Assert.Equal(count, VectorKernel.Choose(name).GroupMaxima(values, values));
+            Assert.Equal(maxima[..count], values[..count]);
         }
     }
 

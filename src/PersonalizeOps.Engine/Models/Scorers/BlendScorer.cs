@@ -8,6 +8,8 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 internal sealed class BlendScorer(IReadOnlyList<IHistoryScorer> scorers, float[] weights, Column<int> userCounts) : IHistoryScorer
 {
     private readonly StandardScores _standard = new(userCounts);
+    private readonly int[] _scoring = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] != 0 && scorers[i] is not IAddingScorer)];
+    private readonly int[] _adding = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] != 0 && scorers[i] is IAddingScorer)];
 
     public IReadOnlyList<IHistoryScorer> Scorers => scorers;
 
@@ -15,23 +17,39 @@ internal sealed class BlendScorer(IReadOnlyList<IHistoryScorer> scorers, float[]
 
     public void Score(ReadOnlySpan<int> history, Span<float> scores)
     {
-        scores.Clear();
-        var part = ArrayPool<float>.Shared.Rent(scores.Length);
-        try
+        if (_scoring.Length == 0)
         {
-            var own = part.AsSpan(0, scores.Length);
-            for (var i = 0; i < weights.Length; i++)
-            {
-                if (weights[i] != 0)
-                {
-                    scorers[i].Score(history, own);
-                    VectorKernel.Best.AddScaled(weights[i] * _standard.ScaleOf(own), own, scores);
-                }
-            }
+            scores.Clear();
         }
-        finally
+        else
         {
-            ArrayPool<float>.Shared.Return(part);
+            ScoreEach(history, scores);
+        }
+
+        foreach (var i in _adding)
+        {
+            ((IAddingScorer)scorers[i]).Add(history, weights[i], _standard, scores);
+        }
+    }
+
+    // The first scores in place, and its scale is applied when the next is added: each pass over all items takes its time.
+    private void ScoreEach(ReadOnlySpan<int> history, Span<float> scores)
+    {
+        scorers[_scoring[0]].Score(history, scores);
+        var scale = weights[_scoring[0]] * _standard.ScaleOf(scores);
+        var rented = ArrayPool<float>.Shared.Rent(scores.Length);
+        var own = rented.AsSpan(0, scores.Length);
+        foreach (var i in _scoring.AsSpan(1))
+        {
+            scorers[i].Score(history, own);
+            VectorKernel.Best.Mix(scale, scores, weights[i] * _standard.ScaleOf(own), own);
+            scale = 1;
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+        if (scale != 1)
+        {
+            VectorKernel.Best.Mix(scale, scores, 0, scores);
         }
     }
 }

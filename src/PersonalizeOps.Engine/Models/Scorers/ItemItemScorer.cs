@@ -8,11 +8,12 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 /// A linear model that predicts each item from all others, in closed form: EASE (Steck 2019), with a history that weighs its newest items more. It is
 /// dense, so it covers only the items with the most users; the others score 0. Time grows with the cube of their number, memory with the square.
 /// </summary>
-internal sealed class ItemItemScorer : IHistoryScorer
+internal sealed class ItemItemScorer : IAddingScorer
 {
     private const float Regularization = 300; // for the users of the sample; Steck's range for data of this kind
     private const float HistoryFade = 20;
     private const int RowsPerTask = 64;
+    private const int MostOnStack = 8192;
 
     /// <summary>The most pairs counted; users are sampled down to them.</summary>
     private const double Budget = 400_000_000;
@@ -82,23 +83,44 @@ internal sealed class ItemItemScorer : IHistoryScorer
     public void Score(ReadOnlySpan<int> history, Span<float> scores)
     {
         scores.Clear();
-        history = _window.Of(history);
-        var size = _items.Length;
-        Span<float> sums = size <= 8192 ? stackalloc float[size] : new float[size];
-        sums.Clear();
-        for (var i = 0; i < history.Length; i++)
-        {
-            var row = _rows[history[i]];
-            if (row >= 0)
-            {
-                VectorKernel.Best.AddScaled(_window.Weight(history.Length - 1 - i, HistoryFade), _weights.Span.Slice(row * size, size), sums);
-            }
-        }
-
+        Span<float> own = _items.Length <= MostOnStack ? stackalloc float[_items.Length] : new float[_items.Length];
+        ScoreCovered(history, own);
         var items = _items.Span;
         for (var column = 0; column < items.Length; column++)
         {
-            scores[items[column]] = sums[column];
+            scores[items[column]] = own[column];
+        }
+    }
+
+    public void Add(ReadOnlySpan<int> history, float weight, StandardScores standard, Span<float> sums)
+    {
+        Span<float> own = _items.Length <= MostOnStack ? stackalloc float[_items.Length] : new float[_items.Length];
+        ScoreCovered(history, own);
+        var scale = weight * standard.ScaleOf(own);
+        var items = _items.Span;
+        for (var column = 0; column < items.Length; column++)
+        {
+            sums[items[column]] += scale * own[column];
+        }
+    }
+
+    private void ScoreCovered(ReadOnlySpan<int> history, Span<float> scores)
+    {
+        scores.Clear();
+        history = _window.Of(history);
+        for (var i = 0; i < history.Length; i++)
+        {
+            var row = _rows[history[i]];
+            if (i + 1 < history.Length && _rows[history[i + 1]] is var next and >= 0)
+            {
+                Prefetching.Ask(_weights.Span.Slice(next * scores.Length, scores.Length));
+            }
+
+            if (row >= 0)
+            {
+                var weights = _weights.Span.Slice(row * scores.Length, scores.Length);
+                VectorKernel.Best.AddScaled(_window.Weight(history.Length - 1 - i, HistoryFade), weights, scores);
+            }
         }
     }
 

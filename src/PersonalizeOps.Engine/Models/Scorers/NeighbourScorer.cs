@@ -16,6 +16,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
     private const int NeighbourInteractions = 5000; // where histories are short it takes more of them to say as much
     private const float HistoryFade = 9; // places after which a shared item weighs 1/e
     private const float FollowerStep = 0.96721610f; // per place after a shared item: 1/e after 30
+    private const int Ahead = 2; // histories asked for before they are read
     private const float RarityPower = 1.25f;
     private const float LengthPower = -0.5f;
 
@@ -78,52 +79,51 @@ internal sealed class NeighbourScorer : IHistoryScorer
     {
         scores.Clear();
         history = _window.Of(history);
-        var pool = ArrayPool<float>.Shared;
-        var (weights, similarities) = (pool.Rent(scores.Length), pool.Rent(_histories.Count));
+        var (marks, similarities) = (ArrayPool<byte>.Shared.Rent(scores.Length), ArrayPool<float>.Shared.Rent(_histories.Count));
         try
         {
-            WeighHistory(history, weights);
+            Span<float> weights = stackalloc float[history.Length + 1];
+            WeighHistory(history, marks.AsSpan(0, scores.Length), weights);
             var users = similarities.AsSpan(0, _histories.Count);
-            ScoreUsers(history, weights, users);
+            ScoreUsers(history, marks, weights, users);
             Span<int> neighbours = stackalloc int[_neighbours];
-            neighbours = neighbours[..TopItems.Select(users, neighbours)];
-            var next = 0;
-            for (; next + 1 < neighbours.Length; next += 2)
-            {
-                var (left, right) = (neighbours[next], neighbours[next + 1]);
-                ScoreFollowers(_histories[left], users[left], _histories[right], users[right], weights, scores);
-            }
-
-            if (next < neighbours.Length)
-            {
-                ScoreFollowers(_histories[neighbours[next]], users[neighbours[next]], 0, weights, scores);
-            }
+            neighbours = neighbours[..TopItems.SelectUnordered(users, neighbours)];
+            ScoreFollowers(neighbours, users, marks, weights, scores);
         }
         finally
         {
-            pool.Return(weights);
-            pool.Return(similarities);
+            ArrayPool<byte>.Shared.Return(marks);
+            ArrayPool<float>.Shared.Return(similarities);
         }
     }
 
-    private void WeighHistory(ReadOnlySpan<int> history, float[] weights)
+    // One byte per item tells the few of the history from all others: it stays near the processor where a weight for each would not.
+    private void WeighHistory(ReadOnlySpan<int> history, Span<byte> marks, Span<float> weights)
     {
-        Array.Clear(weights, 0, _rarities.Length);
+        marks.Clear();
+        weights.Clear();
+        var count = 0;
         for (var i = 0; i < history.Length; i++)
         {
-            weights[history[i]] += _window.Weight(history.Length - 1 - i, HistoryFade) * _rarities[history[i]];
+            ref var mark = ref marks[history[i]];
+            mark = mark == 0 ? (byte)++count : mark;
+            weights[mark] += _window.Weight(history.Length - 1 - i, HistoryFade) * _rarities[history[i]];
         }
     }
 
-    private void ScoreUsers(ReadOnlySpan<int> history, float[] weights, Span<float> similarities)
+    private void ScoreUsers(ReadOnlySpan<int> history, byte[] marks, ReadOnlySpan<float> weights, Span<float> similarities)
     {
         similarities.Clear();
+        var done = 0;
         for (var i = 0; i < history.Length; i++)
         {
-            if (!history[..i].Contains(history[i]))
+            var item = history[i];
+            Prefetching.Ask(i + 1 < history.Length ? _postings[history[i + 1]] : []);
+            if (marks[item] > done)
             {
-                var weight = weights[history[i]];
-                foreach (var user in _postings[history[i]])
+                done++;
+                var weight = weights[done];
+                foreach (var user in _postings[item])
                 {
                     similarities[user] += weight;
                 }
@@ -133,40 +133,69 @@ internal sealed class NeighbourScorer : IHistoryScorer
         VectorKernel.Best.Multiply(_lengthWeights, similarities);
     }
 
-    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance. Two sequences at a time: each step waits
-    // for the one before it.
-    private static void ScoreFollowers(
-        ReadOnlySpan<int> left,
-        float leftSimilarity,
-        ReadOnlySpan<int> right,
-        float rightSimilarity,
-        float[] weights,
-        Span<float> scores)
+    // Two sequences at a time, each neighbour in the lane that is free first: each step waits for the one before it in its lane.
+    private void ScoreFollowers(ReadOnlySpan<int> neighbours, ReadOnlySpan<float> similarities, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
     {
-        var (leftCarried, rightCarried) = (0f, 0f);
-        var both = Math.Min(left.Length, right.Length);
-        for (var i = 0; i < both; i++)
+        var left = default(Lane);
+        var right = default(Lane);
+        for (var i = 0; i < neighbours.Length; i++)
         {
-            var (leftItem, rightItem) = (left[i], right[i]);
-            leftCarried *= FollowerStep;
-            rightCarried *= FollowerStep;
-            scores[leftItem] += leftSimilarity * leftCarried;
-            scores[rightItem] += rightSimilarity * rightCarried;
-            leftCarried += weights[leftItem];
-            rightCarried += weights[rightItem];
+            Prefetching.Ask(i + Ahead < neighbours.Length ? _histories[neighbours[i + Ahead]] : []);
+            ref var free = ref left.Rest.IsEmpty ? ref left : ref right;
+            free = new Lane(FromFirstShared(_histories[neighbours[i]], marks), similarities[neighbours[i]] * FollowerStep);
+            ScoreFollowers(ref left, ref right, marks, weights, scores);
         }
 
-        ScoreFollowers(left[both..], leftSimilarity, leftCarried, weights, scores);
-        ScoreFollowers(right[both..], rightSimilarity, rightCarried, weights, scores);
+        ScoreFollowers(left.Rest.IsEmpty ? right : left, marks, weights, scores);
     }
 
-    private static void ScoreFollowers(ReadOnlySpan<int> sequence, float similarity, float carried, float[] weights, Span<float> scores)
+    /// <summary>A history without what comes before the first item shared with the user: nothing follows from that.</summary>
+    private static ReadOnlySpan<int> FromFirstShared(ReadOnlySpan<int> history, byte[] marks)
     {
-        foreach (var item in sequence)
+        var first = 0;
+        while (first < history.Length && marks[history[first]] == 0)
         {
-            carried *= FollowerStep;
-            scores[item] += similarity * carried;
-            carried += weights[item];
+            first++;
         }
+
+        return history[first..];
+    }
+
+    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance.
+    private static void ScoreFollowers(ref Lane left, ref Lane right, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
+    {
+        var both = Math.Min(left.Rest.Length, right.Rest.Length);
+        var leftItems = left.Rest[..both];
+        var rightItems = right.Rest[..both];
+        var (leftCarried, rightCarried) = (left.Carried, right.Carried);
+        for (var i = 0; i < leftItems.Length; i++)
+        {
+            var (leftItem, rightItem) = (leftItems[i], rightItems[i]);
+            scores[leftItem] += left.Strength * leftCarried;
+            scores[rightItem] += right.Strength * rightCarried;
+            leftCarried = float.MultiplyAddEstimate(leftCarried, FollowerStep, weights[marks[leftItem]]);
+            rightCarried = float.MultiplyAddEstimate(rightCarried, FollowerStep, weights[marks[rightItem]]);
+        }
+
+        (left.Carried, right.Carried) = (leftCarried, rightCarried);
+        left.Rest = left.Rest[both..];
+        right.Rest = right.Rest[both..];
+    }
+
+    private static void ScoreFollowers(Lane lane, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
+    {
+        foreach (var item in lane.Rest)
+        {
+            scores[item] += lane.Strength * lane.Carried;
+            lane.Carried = float.MultiplyAddEstimate(lane.Carried, FollowerStep, weights[marks[item]]);
+        }
+    }
+
+    /// <summary>What is left of a neighbour's history, how much it counts, and what it carries there.</summary>
+    private ref struct Lane(ReadOnlySpan<int> rest, float strength)
+    {
+        public readonly float Strength = strength;
+        public ReadOnlySpan<int> Rest = rest;
+        public float Carried = 0;
     }
 }

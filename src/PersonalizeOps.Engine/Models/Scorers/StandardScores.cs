@@ -12,6 +12,7 @@ internal sealed class StandardScores(Column<int> userCounts)
     private readonly int _count = CountUsed(userCounts.Span);
 
     /// <summary>One over the standard deviation; 0 when all scores are the same.</summary>
+    /// <param name="scores">Items left out score 0.</param>
     public float ScaleOf(ReadOnlySpan<float> scores)
     {
         var (sum, squares) = VectorKernel.Best.Moments(scores);

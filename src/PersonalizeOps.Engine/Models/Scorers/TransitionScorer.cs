@@ -1,4 +1,5 @@
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Kernels;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models.Scorers;
@@ -102,6 +103,13 @@ internal sealed class TransitionScorer : IHistoryScorer
         var weights = _weights.Span;
         for (var i = 0; i < history.Length; i++)
         {
+            if (i + 2 < history.Length)
+            {
+                var next = starts[history[i + 2]]..starts[history[i + 2] + 1];
+                Prefetching.Ask(followers[next]);
+                Prefetching.Ask(weights[next]);
+            }
+
             var weight = _window.Weight(history.Length - 1 - i, HistoryFade);
             for (var at = starts[history[i]]; at < starts[history[i] + 1]; at++)
             {
