@@ -22,4 +22,26 @@ internal static unsafe class Prefetching
             }
         }
     }
+
+    /// <summary>Asks for rows that will be read a while later; they come less near, so that they do not push out what is needed first.</summary>
+    /// <param name="values">The rows to choose from, one after the other.</param>
+    /// <param name="width">The length of a row.</param>
+    /// <param name="indices">Which rows.</param>
+    public static void AskRows(ReadOnlySpan<float> values, int width, ReadOnlySpan<int> indices)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        ref var first = ref MemoryMarshal.GetReference(values);
+        foreach (var index in indices)
+        {
+            ref var row = ref Unsafe.Add(ref first, (nint)index * width);
+            for (var at = 0; at < width; at += CacheLine / sizeof(float))
+            {
+                Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, at)));
+            }
+        }
+    }
 }

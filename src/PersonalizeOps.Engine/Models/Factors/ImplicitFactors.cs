@@ -45,8 +45,10 @@ internal sealed class ImplicitFactors
             () => new RowSolver(_settings, target.Width),
             (task, _, solver) =>
             {
-                for (var row = task * RowsPerTask; row < Math.Min(target.Count, (task + 1) * RowsPerTask); row++)
+                var end = Math.Min(target.Count, (task + 1) * RowsPerTask);
+                for (var row = task * RowsPerTask; row < end; row++)
                 {
+                    RowSolver.Expect(row + 1 < end ? partners[row + 1] : [], others);
                     solver.Solve(partners[row], [], others, gram, target[row]);
                 }
 

@@ -28,6 +28,7 @@ internal sealed class RowSolver(FactorSettings settings, int width)
         {
             var part = partners[start..Math.Min(partners.Length, start + RowsAtOnce)];
             var rows = _rows.Span[..(part.Length * width)];
+            Prefetching.AskRows(others.Values, width, FirstOf(partners[(start + part.Length)..]));
             kernel.GatherRows(others.Values, part, rows, weights.IsEmpty ? solution : _unweighted);
             if (!weights.IsEmpty)
             {
@@ -45,6 +46,11 @@ internal sealed class RowSolver(FactorSettings settings, int width)
 
         kernel.Solve(matrix, solution);
     }
+
+    /// <summary>Asks for the memory that <see cref="Solve"/> will read first for some partners.</summary>
+    public static void Expect(ReadOnlySpan<int> partners, FactorMatrix others) => Prefetching.AskRows(others.Values, others.Width, FirstOf(partners));
+
+    private static ReadOnlySpan<int> FirstOf(ReadOnlySpan<int> partners) => partners[..Math.Min(partners.Length, RowsAtOnce)];
 
     // Rows times the root of their weight, so that their products have the weight.
     private float Weigh(Span<float> rows, ReadOnlySpan<float> weights, Span<float> sums)
