@@ -4,10 +4,14 @@
 .SYNOPSIS
 Trains a solution and puts the new version into service only if it is better than the present one.
 .DESCRIPTION
-With -DataPath, a folder in a MovieLens format, the data is converted and imported first. A version that is being trained already is waited for
-instead of training a second one, so a run that was interrupted can be repeated. The campaign is made if it is missing; otherwise it is updated if
-the metric of the new version is higher. Solutions are made without automatic training. On AWS a training whose estimate is above -Budget (that of the
-price file when it is left out) fails before it costs anything.
+With -DataPath, a folder in a MovieLens format, the data is converted and imported first, unless it is imported already. The campaign is made if it is
+missing; otherwise it is updated if the metric of the new version is higher. Solutions are made without automatic training.
+
+A run that was stopped can be repeated: it goes on with what is missing. A version that is being trained already is waited for instead of training a
+second one. The tag PersonalizeOps.Judged tells which versions were compared: one that was trained, and not compared any more, is taken up, unless
+newer data was imported by then.
+
+On AWS a training whose estimate is above -Budget (that of the price file when it is left out) is refused before it costs anything.
 
 The exit code is 0 when the run ended as it should, promoted or not, and 1 with a reason when it failed.
 .EXAMPLE
@@ -55,52 +59,91 @@ param(
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-training-$PID"
+$judged = 'PersonalizeOps.Judged'
+$isLimited = $PSBoundParameters.ContainsKey('Budget')
+
+function Assert-Budget($Dataset) {
+    # Before the import, which costs as well.
+    $plan = Measure-PersonalizeCost -Dataset $Dataset -Recipe $Recipe -MinProvisionedTps 0 | Where-Object Kind -EQ Training
+    if ($plan.Amount -gt $Budget) {
+        throw 'Training {0} may cost {1:0.00} {2}, above the budget of {3:0.00}; nothing was imported. {4}' -f $Solution, $plan.Amount, $plan.Currency, $Budget, $plan.Basis
+    }
+}
+
+function Find-Version {
+    # The newest version, if it is being trained, or if a run trained it and was stopped before it compared it.
+    $newest = Get-SolutionVersion $Solution -Latest
+    if (-not $newest -or (Test-Motion $newest)) { return $newest }
+    if ($newest.Status -eq 'ACTIVE' -and ($newest | Get-PersonalizeTag | Where-Object Key -EQ $judged).Value -eq 'no') { $newest }
+}
+
+function New-Version {
+    # Nobody is asked: on a console without a person, a question would be answered with yes.
+    $limit = $isLimited ? @{ Budget = $Budget } : @{}
+    try { New-SolutionVersion $Solution @limit -Tag @{ $judged = 'no' } -Wait -Confirm:$false }
+    catch {
+        if ($isNew -and $_.FullyQualifiedErrorId -like 'BudgetExceeded,*') { Remove-Solution $Solution -Wait -Confirm:$false }
+        throw
+    }
+}
+
+function Find-Campaign {
+    # At rest: an earlier run may have been stopped while it was made or updated. One that could not be made serves nobody and makes room.
+    $present = Find-Resource { Get-Campaign $Campaign }
+    if (-not $present -or $WhatIfPreference) { return $present }
+    $null = $present | Wait-PersonalizeResource -ErrorAction SilentlyContinue
+    $present = Get-Campaign $Campaign
+    if ($present.Status -ne 'CREATE FAILED') { return $present }
+    Write-Step "Removing the campaign ${Campaign}, which could not be made: $($present.FailureReason)"
+    Remove-Campaign $Campaign -Wait -Confirm:$false
+}
+
 try {
     Connect-Runbook -Local:$Local -StatePath $StatePath -Region $Region -ProfileName $ProfileName -EndpointUrl $EndpointUrl
 
+    $known = Find-Resource { Get-Solution $Solution }
+    $isNew = -not $known
+    $imported = $false
     if ($DataPath -and $PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) {
-        Write-Step "Importing $DataPath"
-        $import = @{ DatasetGroup = $DatasetGroup; Wait = $true }
-        if ($RoleArn) { $import.RoleArn = $RoleArn }
-        if ($Bucket) { $import.Bucket = $Bucket }
-        ConvertTo-PersonalizeDataset $DataPath -OutputPath $work | New-PersonalizeImport @import | Out-Host
+        Write-Step "Converting $DataPath"
+        $dataset = ConvertTo-PersonalizeDataset $DataPath -OutputPath $work
+        if ($isNew -and $isLimited -and -not $Local) { Assert-Budget $dataset }
+        $imported = Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket }
     }
 
-    $known = Find-Resource { Get-Solution $Solution }
-    if (-not $known -and $PSCmdlet.ShouldProcess($Solution, "Make a solution of $Recipe")) {
+    if ($isNew -and $PSCmdlet.ShouldProcess($Solution, "Make a solution of $Recipe")) {
         Write-Step "Making the solution $Solution"
         $known = New-Solution $Solution -DatasetGroup $DatasetGroup -Recipe $Recipe -Wait
     }
 
-    $version = if ($known) { Get-SolutionVersion $Solution | Where-Object Status -Match '^CREATE (PENDING|IN_PROGRESS)$' | Select-Object -First 1 }
-    if ($version) {
+    $version = if ($known) { Find-Version }
+    if ($version -and (Test-Motion $version)) {
+        if (-not $PSCmdlet.ShouldProcess($version.Arn, 'Wait for the version that is being trained')) { exit 0 }
         Write-Step "Waiting for $($version.Arn), which is being trained already"
         $version = $version | Wait-PersonalizeResource
     }
+    elseif ($version -and -not $imported) { Write-Step "Taking up $($version.Arn), which an earlier run trained" }
     elseif ($PSCmdlet.ShouldProcess($Solution, 'Train a solution version')) {
         Write-Step "Training $Solution"
-        $limit = $PSBoundParameters.ContainsKey('Budget') ? @{ Budget = $Budget } : @{}
-        $version = New-SolutionVersion $Solution @limit -Wait
+        $version = New-Version
     }
+    else { exit 0 } # -WhatIf has said everything
 
-    if (-not $version) { exit 0 } # -WhatIf has said everything
+    $present = Find-Campaign
     $new = ($version | Get-SolutionMetrics).$Metric
-    $present = Find-Resource { Get-Campaign $Campaign }
     if (-not $present) {
-        if ($PSCmdlet.ShouldProcess($Campaign, "Make a campaign of $($version.Arn)")) {
-            Write-Step "Making the campaign $Campaign with $Metric $new"
-            New-Campaign $Campaign -Solution $version -Wait | Out-Host
-        }
-        exit 0
+        if (-not $PSCmdlet.ShouldProcess($Campaign, "Make a campaign of $($version.Arn)")) { exit 0 }
+        Write-Step "Making the campaign $Campaign with $Metric $new"
+        New-Campaign $Campaign -Solution $version -Wait | Out-Host
     }
-
-    $old = ($present.SolutionVersionArn | Get-SolutionMetrics).$Metric
-    Write-Step "$Metric is $new, in service is $old"
-    if ($present.SolutionVersionArn -eq $version.Arn) { Write-Step 'The version is in service already.' }
-    elseif ($new -le $old * (1 + $MinimumGain)) { Write-Step 'The new version is not better; the campaign stays as it is.' }
-    elseif ($PSCmdlet.ShouldProcess($Campaign, "Put $($version.Arn) into service")) {
-        Update-Campaign $Campaign -Solution $version -Wait -PassThru | Out-Host
+    elseif ($present.SolutionVersionArn -eq $version.Arn) { Write-Step 'The version is in service already.' }
+    else {
+        $old = ($present.SolutionVersionArn | Get-SolutionMetrics).$Metric
+        Write-Step "$Metric is $new, in service is $old"
+        if ($new -le $old * (1 + $MinimumGain)) { Write-Step 'The new version is not better; the campaign stays as it is.' }
+        elseif ($PSCmdlet.ShouldProcess($Campaign, "Put $($version.Arn) into service")) { Update-Campaign $Campaign -Solution $version -Wait -PassThru | Out-Host }
     }
+    if (-not $WhatIfPreference) { $version | Add-PersonalizeTag -Tag @{ $judged = 'yes' } -Confirm:$false }
 }
 catch {
     Write-Reason "The training of $Solution failed" $_

@@ -29,3 +29,36 @@ function Find-Resource([scriptblock] $Get) {
         if ($_.CategoryInfo.Category -ne 'ObjectNotFound') { throw }
     }
 }
+
+function Import-Data($Dataset, [string] $DatasetGroup, [hashtable] $Target, [switch] $Force) {
+    # Imports converted data unless it is there; says whether it imported anything. The place on S3 is named after the content, so what an earlier run
+    # uploaded or imported is found again.
+    $name = ((Get-FileHash $Dataset.InteractionsPath, $Dataset.ItemsPath).Hash | ForEach-Object { $_.Substring(0, 10).ToLowerInvariant() }) -join '-'
+    $publish = @{ Prefix = "$DatasetGroup/$name" }
+    if ($Target.Bucket) { $publish.Bucket = $Target.Bucket }
+    $role = $Target.RoleArn ? @{ RoleArn = $Target.RoleArn } : @{}
+
+    $running = @(Get-Import $DatasetGroup | Where-Object { Test-Motion $_ })
+    if ($running) {
+        Write-Step "Waiting for $($running.Count) imports that are running"
+        $null = $running | Wait-PersonalizeResource -ErrorAction SilentlyContinue # what fails is not there, and is imported below
+    }
+    $known = @(Get-Import $DatasetGroup)
+    $jobs = foreach ($file in $Dataset | Publish-PersonalizeDataset @publish | Where-Object DatasetType) {
+        $newest = $known | Where-Object DatasetType -EQ $file.DatasetType | Select-Object -Last 1
+        if (-not $Force -and $newest.Status -eq 'ACTIVE' -and $newest.DataLocation -ceq $file.DataLocation) { Write-Step "$($file.DatasetType) are imported already: $($newest.Name)" }
+        else { $file | New-PersonalizeImport -DatasetGroup $DatasetGroup @role }
+    }
+    if ($jobs) { $jobs | Wait-PersonalizeResource | Out-Host }
+    [bool]$jobs
+}
+
+function Get-Import([string] $DatasetGroup) {
+    # Those into the datasets of today, oldest first: the service goes on to list the jobs of a dataset that was removed.
+    if (-not (Find-Resource { Get-PersonalizeDatasetGroup $DatasetGroup })) { return }
+    $datasets = @(Get-PersonalizeDataset -DatasetGroup $DatasetGroup)
+    Get-PersonalizeImport -DatasetGroup $DatasetGroup | Sort-Object Created |
+        Where-Object { $job = $_; $datasets | Where-Object { $_.Arn -eq $job.DatasetArn -and $_.Created -le $job.Created } }
+}
+
+function Test-Motion($Resource) { $Resource.Status -match '(PENDING|IN[_ ]PROGRESS)$' }

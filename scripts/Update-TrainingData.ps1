@@ -5,7 +5,8 @@
 Brings the data of a dataset group up to date: converts a folder of ratings and imports it.
 .DESCRIPTION
 The import replaces the rows of earlier bulk imports; what PutEvents, PutItems and PutUsers recorded stays. A running import of the group is waited
-for first. New data is used by the next training: Invoke-ModelTraining.ps1.
+for first, and data that is imported already, by a run that was stopped or that is repeated, is not imported again. New data
+is used by the next training: Invoke-ModelTraining.ps1.
 
 The exit code is 0 when the data is in, and 1 with a reason when not.
 .EXAMPLE
@@ -27,6 +28,8 @@ param(
     [ValidateRange(0, 5)] [double] $MinimumRating = 0,
     # The share of the ratings to take, the same ones each time.
     [ValidateRange(0.000001, 1)] [double] $Fraction = 1,
+    # Imports also what is imported already, such as after a deletion of users.
+    [switch] $Force,
     # The IAM role with which Personalize reads S3; AWS needs it.
     [string] $RoleArn,
     # The bucket for the files; it is created when missing. The default is personalizeops-ACCOUNT-REGION.
@@ -46,18 +49,10 @@ param(
 $work = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-refresh-$PID"
 try {
     Connect-Runbook -Local:$Local -StatePath $StatePath -Region $Region -ProfileName $ProfileName -EndpointUrl $EndpointUrl
-    $running = Find-Resource { Get-PersonalizeImport } | Where-Object { $_.DatasetGroup -eq $DatasetGroup -and $_.Status -match '^CREATE (PENDING|IN_PROGRESS)$' }
-    if ($running) {
-        Write-Step "Waiting for $(@($running).Count) imports that are running"
-        $null = $running | Wait-PersonalizeResource
-    }
-    if ($PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) {
-        Write-Step "Importing $DataPath"
-        $import = @{ DatasetGroup = $DatasetGroup; Wait = $true }
-        if ($RoleArn) { $import.RoleArn = $RoleArn }
-        if ($Bucket) { $import.Bucket = $Bucket }
-        ConvertTo-PersonalizeDataset $DataPath -OutputPath $work -MinimumRating $MinimumRating -Fraction $Fraction | New-PersonalizeImport @import | Out-Host
-    }
+    if (-not $PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) { exit 0 }
+    Write-Step "Converting $DataPath"
+    $dataset = ConvertTo-PersonalizeDataset $DataPath -OutputPath $work -MinimumRating $MinimumRating -Fraction $Fraction
+    $null = Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket } -Force:$Force
 }
 catch {
     Write-Reason "The refresh of $DatasetGroup failed" $_

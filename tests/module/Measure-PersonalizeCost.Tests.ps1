@@ -204,6 +204,14 @@ Describe 'Costs' {
             @(Get-SolutionVersion -Solution Second).Count | Should -Be $before
         }
 
+        It 'asks nobody with -Confirm:$false' {
+            $before = @(Get-SolutionVersion -Solution Second).Count
+            $found = @(Invoke-Catching { New-SolutionVersion Second -Connection Billed -Confirm:$false -WarningVariable warned })
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'BudgetExceeded,*'
+            $warned | Should -BeNullOrEmpty # which comes before a question
+            @(Get-SolutionVersion -Solution Second).Count | Should -Be $before
+        }
+
         It 'trains within the budget, with -Force, and where nothing is billed' {
             $env:PERSONALIZEOPS_BUDGET = '1000'
             try { (New-SolutionVersion Second -Connection Billed -Wait).Status | Should -Be 'ACTIVE' } finally { $env:PERSONALIZEOPS_BUDGET = $null }

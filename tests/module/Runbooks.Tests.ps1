@@ -4,8 +4,57 @@ BeforeAll {
     $folder = New-TestFolder 'runbooks'
     $data = New-TinyMovieLens (Join-Path $folder 'data')
     $state = Join-Path $folder 'state'
+    . (Join-Path $PSScriptRoot 'HoldingProxy.ps1')
+
+    # With the endpoint that injects faults and moves the clock.
+    $server = Start-Process (Join-Path $root "bin/server/personalize-local$($IsWindows ? '.exe' : '')") '--state', $state, '--port', '0', '--admin' -PassThru `
+        -RedirectStandardOutput (Join-Path $folder 'server.out') -RedirectStandardError (Join-Path $folder 'server.err')
+    while (-not ($local = Get-PersonalizeLocal -StatePath $state) -and -not $server.HasExited) { Start-Sleep -Milliseconds 50 }
+    $null = Connect-Personalize -Local -StatePath $state
+    $key = Get-Content $local.CredentialsPath -Raw | ConvertFrom-Json
+
+    function Set-Server([string] $What, [hashtable] $Body) {
+        $token = Get-Content (Join-Path $state 'admin-token') -Raw
+        Invoke-RestMethod "$($local.Endpoint)/_admin/$What" -Method Post -Headers @{ Authorization = "Bearer $($token.Trim())" } -Body ($Body | ConvertTo-Json) -ContentType application/json
+    }
+
+    function Use-Key([scriptblock] $Script) {
+        # The server as AWS would be reached: by keys of the environment and an address.
+        $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
+        $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $key.accessKeyId, $key.secretAccessKey
+        try { & $Script } finally { $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $saved }
+    }
+
+    function Stop-Runbook([string] $Name, [string] $Before, [string[]] $Arguments) {
+        # Kills the runbook's process when it is about to send a word.
+        $proxy = [HoldingProxy]::new(([uri]$local.Endpoint).Port, [long]::MaxValue, $Before)
+        $path, [string[]] $words = Get-Shell
+        $all = $words + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', (Join-Path $root "scripts/$Name"), '-EndpointUrl', "http://127.0.0.1:$($proxy.Port)", '-Region', 'us-east-1') + $Arguments
+        $running = Use-Key { Start-Process $path $all -WorkingDirectory $root -PassThru -RedirectStandardOutput (Join-Path $folder 'stopped.out') -RedirectStandardError (Join-Path $folder 'stopped.err') }
+        try { $proxy.Holding.Wait(60000) | Should -BeTrue -Because "$Name sends $Before; it wrote $(Get-Content (Join-Path $folder 'stopped.out'), (Join-Path $folder 'stopped.err') -Raw)" }
+        finally {
+            $running.Kill($true)
+            $running.WaitForExit()
+            $proxy.Dispose()
+        }
+    }
 
     function Invoke-Runbook([string] $Name, [string[]] $Arguments) { Invoke-Script $Name (@('-Local', '-StatePath', $state) + $Arguments) }
+    function Start-Runbook([string] $Name, [string[]] $Arguments, [string] $Until) {
+        # In the background, until it has written something.
+        $out = Join-Path $folder "$([guid]::NewGuid()).out"
+        $path, [string[]] $words = Get-Shell
+        $all = $words + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', (Join-Path $root "scripts/$Name"), '-Local', '-StatePath', $state) + $Arguments
+        $process = Start-Process $path $all -WorkingDirectory $root -PassThru -RedirectStandardOutput $out
+        while (-not $process.HasExited -and "$(Get-Content $out -Raw)" -notmatch $Until) { Start-Sleep -Milliseconds 100 }
+        $process.HasExited | Should -BeFalse -Because (Get-Content $out -Raw)
+        [pscustomobject]@{ Process = $process; Out = $out }
+    }
+
+    function Complete-Runbook($Running) {
+        $Running.Process.WaitForExit(60000) | Should -BeTrue
+        $Running.Process.ExitCode | Should -Be 0 -Because (Get-Content $Running.Out -Raw)
+    }
     $training = '-DatasetGroup', 'Films', '-Solution', 'Model', '-Campaign', 'Campaign'
 }
 
@@ -63,6 +112,112 @@ Describe 'Invoke-ModelTraining.ps1' {
         @(Get-SolutionVersion Model).Count | Should -Be 2
     }
 
+    It 'compares each version once' {
+        (Get-SolutionVersion Model | Get-PersonalizeTag | Where-Object Key -EQ PersonalizeOps.Judged).Value | Should -Be 'yes', 'yes'
+    }
+
+    It 'goes on where it was stopped, before <_>' -ForEach 'CreateDatasetImportJob', 'CreateSolution', 'CreateSolutionVersion', 'GetSolutionMetrics', 'CreateCampaign' {
+        # Each run comes one step further; the last one of all, below, finishes.
+        Stop-Runbook Invoke-ModelTraining.ps1 "AmazonPersonalize.$_" ('-DatasetGroup', 'Halted', '-Solution', 'HaltedModel', '-Campaign', 'HaltedCampaign', '-DataPath', $data)
+    }
+
+    It 'finishes what was stopped, with nothing made twice' {
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 ('-DatasetGroup', 'Halted', '-Solution', 'HaltedModel', '-Campaign', 'HaltedCampaign', '-DataPath', $data)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'are imported already'
+        $run.Text | Should -Match 'which an earlier run trained'
+        (Get-PersonalizeImport -DatasetGroup Halted).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
+        @(Get-SolutionVersion HaltedModel).Count | Should -Be 1
+        (Get-Campaign HaltedCampaign).Status | Should -Be ACTIVE
+    }
+
+    It 'puts a better version into service, also when it was stopped before' {
+        # As a campaign of a weaker model: popularity.
+        $null = New-Solution Weak -DatasetGroup Films -Recipe aws-popularity-count | New-SolutionVersion -Wait | New-Campaign Weak -Wait
+        $better = '-DatasetGroup', 'Films', '-Solution', 'Better', '-Campaign', 'Weak'
+        Stop-Runbook Invoke-ModelTraining.ps1 AmazonPersonalize.UpdateCampaign $better
+        (Get-Campaign Weak).Solution | Should -Be Weak
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $better
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-Campaign Weak).SolutionVersionArn | Should -Be (Get-SolutionVersion Better).Arn # of one version
+        # The next run finds nothing to take up.
+        (Invoke-Runbook Invoke-ModelTraining.ps1 $better).Text | Should -Match 'is not better'
+        @(Get-SolutionVersion Better).Count | Should -Be 2
+    }
+
+    It 'waits for a version that is being trained' {
+        $null = Set-Server faults @{ fault = 'slow'; job = 'train'; delaySeconds = 3600 }
+        $going = New-SolutionVersion Model
+        try {
+            $run = Invoke-Runbook Invoke-ModelTraining.ps1 ($training + '-WhatIf')
+            $run.Code | Should -Be 0 -Because $run.Text
+            $run.Text | Should -Match "Wait for the version that is being trained.*$($going.Arn)"
+            $waiting = Start-Runbook Invoke-ModelTraining.ps1 $training 'being trained already'
+        }
+        finally { $null = Set-Server clock @{ advanceSeconds = 3700 } }
+        Complete-Runbook $waiting
+        (Get-SolutionVersion Model -Latest).Arn | Should -Be $going.Arn
+    }
+
+    It 'ends with the reason of a training that failed, and trains again' {
+        $null = Set-Server faults @{ fault = 'fail'; job = 'train'; reason = 'The machine broke.' }
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $training
+        $run.Code | Should -Be 1
+        $run.Reason | Should -Match '^The training of Model failed: .*The machine broke\.$'
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $training
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-SolutionVersion Model -Latest).Status | Should -Be ACTIVE
+    }
+
+    It 'makes a campaign anew that could not be made' {
+        $null = Set-Server faults @{ fault = 'fail'; job = 'deploy-campaign'; reason = 'No room.' }
+        $again = '-DatasetGroup', 'Films', '-Solution', 'Model', '-Campaign', 'Second'
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $again
+        $run.Code | Should -Be 1
+        $run.Reason | Should -Match 'No room\.$'
+        $before = @(Get-SolutionVersion Model).Count
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 $again
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-Campaign Second).Status | Should -Be ACTIVE
+        @(Get-SolutionVersion Model).Count | Should -Be $before
+    }
+
+    Context 'where work is billed' {
+        BeforeAll {
+            $billed = '-EndpointUrl', $local.Endpoint, '-Region', 'us-east-1'
+            function Get-Everything {
+                @(Get-PersonalizeDatasetGroup) + @(Get-PersonalizeDataset) + @(Get-PersonalizeSchema) + @(Get-PersonalizeImport) + @(Get-Solution) + @(Get-SolutionVersion) + @(Get-Campaign) | ForEach-Object Arn
+            }
+        }
+
+        It 'refuses a training above -Budget, and makes nothing: of <Case>' -ForEach @{ Case = 'new data' }, @{ Case = 'data that is there' } {
+            $words = $billed + @('-Solution', 'Dear', '-Campaign', 'Dear', '-Budget', '0') + ($Case -eq 'new data' ? @('-DatasetGroup', 'Dear', '-DataPath', $data) : @('-DatasetGroup', 'Films'))
+            $before = Get-Everything
+            $run = Use-Key { Invoke-Script Invoke-ModelTraining.ps1 $words }
+            $run.Code | Should -Be 1 -Because $run.Text
+            $run.Reason.Count | Should -Be 1
+            $run.Reason[0] | Should -Match '^The training of Dear failed: Training Dear may cost \d+\.\d\d USD.* above the budget of 0\.00'
+            Get-Everything | Should -Be $before
+        }
+
+        It 'asks nobody, though somebody is there to say yes' {
+            $before = Get-Everything
+            $path, [string[]] $words = Get-Shell
+            Push-Location $root
+            try {
+                $text = Use-Key { 'y', 'y', 'y' | & $path @words -NoProfile -File (Join-Path $root 'scripts/Invoke-ModelTraining.ps1') @billed @training -Budget 0 2>&1 | Out-String }
+                $LASTEXITCODE | Should -Be 1 -Because $text
+            }
+            finally { Pop-Location }
+            Get-Everything | Should -Be $before
+        }
+
+        It 'trains within the budget' {
+            $run = Use-Key { Invoke-Script Invoke-ModelTraining.ps1 ($billed + $training + '-Budget', '1000') }
+            $run.Code | Should -Be 0 -Because $run.Text
+        }
+    }
+
     It 'ends with a reason' {
         $run = Invoke-Runbook Invoke-ModelTraining.ps1 ($training + '-DataPath', (Join-Path $folder 'absent'))
         $run.Code | Should -Be 1
@@ -100,10 +255,81 @@ Describe 'Invoke-NightlyBatch.ps1' {
 }
 
 Describe 'Update-TrainingData.ps1' {
-    It 'imports again, with fewer ratings' {
-        $run = Invoke-Runbook Update-TrainingData.ps1 ('-DatasetGroup', 'Films', '-DataPath', $data, '-MinimumRating', '3')
+    BeforeAll {
+        $refresh = '-DatasetGroup', 'Fresh', '-DataPath', $data
+        function Get-Fresh { Get-PersonalizeImport -DatasetGroup Fresh }
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $run = Invoke-Runbook Update-TrainingData.ps1 ($refresh + '-WhatIf')
         $run.Code | Should -Be 0 -Because $run.Text
-        @(Get-PersonalizeImport).Count | Should -Be 4
+        $run.Text | Should -Match 'Convert and import'
+        Get-PersonalizeDatasetGroup Fresh* | Should -BeNullOrEmpty
+    }
+
+    It 'ends with the line of a file that cannot be read' {
+        $bad = New-TinyMovieLens (Join-Path $folder 'bad')
+        Add-Content (Join-Path $bad 'ratings.csv') '1,2,many,1600000000'
+        $run = Invoke-Runbook Update-TrainingData.ps1 ('-DatasetGroup', 'Fresh', '-DataPath', $bad)
+        $run.Code | Should -Be 1
+        $run.Reason.Count | Should -Be 1
+        $run.Reason[0] | Should -Match '^The refresh of Fresh failed: .*2402'
+        Get-PersonalizeDatasetGroup Fresh* | Should -BeNullOrEmpty
+    }
+
+    It 'ends with the reason of the service when an import fails, and imports what is missing when it is repeated' {
+        $null = Set-Server faults @{ fault = 'fail'; job = 'import'; reason = 'The role cannot read the bucket.' }
+        $run = Invoke-Runbook Update-TrainingData.ps1 $refresh
+        $run.Code | Should -Be 1
+        $run.Reason.Count | Should -Be 1
+        $run.Reason[0] | Should -Match '^The refresh of Fresh failed: .*CREATE FAILED: The role cannot read the bucket\.$'
+        $run = Invoke-Runbook Update-TrainingData.ps1 $refresh
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-Fresh | Where-Object Status -EQ ACTIVE).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
+        @(Get-Fresh).Count | Should -Be 3
+    }
+
+    It 'imports the same data once, and again with -Force' {
+        $run = Invoke-Runbook Update-TrainingData.ps1 $refresh
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'Interactions are imported already'
+        @(Get-Fresh).Count | Should -Be 3
+        (Invoke-Runbook Update-TrainingData.ps1 ($refresh + '-Force')).Code | Should -Be 0
+        @(Get-Fresh).Count | Should -Be 5
+    }
+
+    It 'imports again what differs' {
+        $run = Invoke-Runbook Update-TrainingData.ps1 ($refresh + '-MinimumRating', '3')
+        $run.Code | Should -Be 0 -Because $run.Text
+        @(Get-Fresh).Count | Should -Be 7
+        # And the earlier data once more: it is not what the group has now.
+        (Invoke-Runbook Update-TrainingData.ps1 $refresh).Code | Should -Be 0
+        @(Get-Fresh).Count | Should -Be 9
+    }
+
+    It 'goes on where it was stopped, before <_>' -ForEach 'PUT /', 'AmazonPersonalize.CreateDatasetGroup', 'AmazonPersonalize.CreateDataset', 'AmazonPersonalize.CreateDatasetImportJob', 'AmazonPersonalize.DescribeDatasetImportJob' {
+        Stop-Runbook Update-TrainingData.ps1 $_ ('-DatasetGroup', 'Stopped', '-DataPath', $data)
+    }
+
+    It 'finishes what was stopped, with nothing made twice' {
+        $run = Invoke-Runbook Update-TrainingData.ps1 ('-DatasetGroup', 'Stopped', '-DataPath', $data)
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-PersonalizeImport -DatasetGroup Stopped).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
+        (Get-PersonalizeImport -DatasetGroup Stopped).Status | Select-Object -Unique | Should -Be ACTIVE
+    }
+
+    It 'waits for the import that goes on, and makes no other' {
+        $null = Set-Server faults @{ fault = 'slow'; job = 'import'; delaySeconds = 3600 }
+        $slow = '-DatasetGroup', 'Slow', '-DataPath', $data
+        try {
+            # After the first of two jobs was made.
+            Stop-Runbook Update-TrainingData.ps1 AmazonPersonalize.DescribeDatasetImportJob $slow
+            (Get-PersonalizeImport -DatasetGroup Slow).Status | Should -Match 'PENDING|PROGRESS'
+            $waiting = Start-Runbook Update-TrainingData.ps1 $slow 'Waiting for 1 imports that are running'
+        }
+        finally { $null = Set-Server clock @{ advanceSeconds = 3700 } }
+        Complete-Runbook $waiting
+        (Get-PersonalizeImport -DatasetGroup Slow).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
     }
 }
 
@@ -118,7 +344,7 @@ Describe 'Remove-TrainingResources.ps1' {
     It 'removes everything, and can be repeated' {
         $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false')
         $run.Code | Should -Be 0 -Because $run.Text
-        Get-PersonalizeDatasetGroup | Should -BeNullOrEmpty
+        Get-PersonalizeDatasetGroup Films* | Should -BeNullOrEmpty
         (Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false')).Code | Should -Be 0
     }
 }

@@ -29,7 +29,8 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
     public string TrainingMode { get; set; } = "FULL";
 
     /// <summary>
-    /// What a training on AWS may cost without a question. The default is that of the variable PERSONALIZEOPS_BUDGET, else of the price file.
+    /// What a training on AWS may cost without a question; with -Confirm:$false what it may cost at all. The default is that of the variable
+    /// PERSONALIZEOPS_BUDGET, else of the price file.
     /// </summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
@@ -42,6 +43,9 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
     /// <summary>Tags by name, for example @{ team = "films" }.</summary>
     [Parameter]
     public Hashtable? Tag { get; set; }
+
+    /// <summary>Whether the user wants no questions. A console whose input is no person's would answer them with their default, yes.</summary>
+    private bool IsQuiet => MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && confirm is SwitchParameter { IsPresent: false };
 
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken) => TryAsync(Solution.Text, async () =>
@@ -74,6 +78,8 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
         WriteVerbose(cost.Amount is null ? $"What training {solution.Name} costs cannot be estimated: {cost.Basis}" : estimate);
         if (cost.Amount is null || cost.Amount <= budget)
             return true;
+        if (IsQuiet)
+            throw Exceeded(solution, estimate, budget, null);
         WriteWarning(estimate);
         try
         {
@@ -82,10 +88,13 @@ public sealed class NewSolutionVersionCommand : JobCmdlet
         // A host that cannot ask says so in many ways.
         catch (Exception error) when (error is not PipelineStoppedException)
         {
-            throw new PersonalizeException("BudgetExceeded", ErrorCategory.LimitsExceeded, $"{estimate} That is above the budget of {budget:0.00}, and nobody can be asked.",
-                solution.Name, "Train with -Force, or set -Budget or the variable PERSONALIZEOPS_BUDGET.", error);
+            throw Exceeded(solution, estimate, budget, error);
         }
     }
+
+    private static PersonalizeException Exceeded(Records.Solution solution, string estimate, decimal budget, Exception? error) => new(
+        "BudgetExceeded", ErrorCategory.LimitsExceeded, $"{estimate} That is above the budget of {budget:0.00}, and nobody can be asked.",
+        solution.Name, "Train with -Force, or set -Budget or the variable PERSONALIZEOPS_BUDGET.", error);
 
     private static decimal? OwnBudget() => Environment.GetEnvironmentVariable("PERSONALIZEOPS_BUDGET") switch
     {
