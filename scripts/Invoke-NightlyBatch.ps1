@@ -5,8 +5,8 @@
 Recommends for many users in a batch job and writes the results, with titles, as parquet.
 .DESCRIPTION
 -UserPath names a file of user ids, one a line or a CSV with the column USER_ID. The job is named after -Name; when a job of that name is there
-already, of an earlier run of the same night, it is waited for instead of making a second one, so the run can be repeated. The parquet file appears
-when it is complete. Lines of the job that failed are counted, and told as an error when there are more than -MaximumErrors.
+already, of an earlier run of the same night, it is waited for instead of making a second one, so the run can be repeated. Where that job failed, the
+next one has a number. The file appears when it is complete. Lines of the job that failed are counted, and told as an error when there are more than -MaximumErrors.
 
 The exit code is 0 when the file is written and all went well, and 1 with a reason when not.
 .EXAMPLE
@@ -26,8 +26,8 @@ param(
     [Parameter(Mandatory)] [string] $UserPath,
     # The file to write, .parquet or .csv.
     [Parameter(Mandatory)] [string] $OutputPath,
-    # The name of the job; one of this name is taken up.
-    [string] $Name = "nightly-$(Get-Date -Format yyyy-MM-dd)",
+    # The name of the job; one of this name is taken up. The default is of the solution and the day: MoviesModel-nightly-2026-11-25.
+    [string] $Name,
     # The number of films for each user.
     [ValidateRange(1, 500)] [int] $NumResults = 25,
     # How many lines of the job may fail.
@@ -50,27 +50,42 @@ param(
     [Parameter(ParameterSetName = 'Aws')] [uri] $EndpointUrl
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
+$solutionName = ($Solution -replace '^arn:.*:solution/').Split('/')[0]
+if (-not $Name) { $Name = "$($solutionName.Substring(0, [math]::Min($solutionName.Length, 40)))-nightly-$(Get-Date -Format yyyy-MM-dd)" }
+
+function Find-Job {
+    # The job of the night, or the free name for the next one: a job that failed keeps its name, and nobody can delete it.
+    for ($number = 1; ; $number++) {
+        $candidate = $number -eq 1 ? $Name : "$Name-$number"
+        $job = Find-Resource { Get-BatchRecommendation $candidate }
+        if (-not $job) { return $candidate }
+        if ($job.Solution -cne $solutionName) { throw "The job $candidate is of the solution $($job.Solution); give another -Name." }
+        if ($job.Status -notlike '*FAILED') { return $job }
+        Write-Step "The job $candidate failed before: $($job.FailureReason)"
+    }
+}
+
 try {
     Connect-Runbook -Local:$Local -StatePath $StatePath -Region $Region -ProfileName $ProfileName -EndpointUrl $EndpointUrl
-    $job = Find-Resource { Get-BatchRecommendation $Name }
-    if (-not $job) {
-        if (-not (Test-Path $UserPath -PathType Leaf)) { throw "There is no file $UserPath." }
-        $users = if ((Get-Content $UserPath -TotalCount 1) -match '(^|,)"?USER_ID"?(,|$)') { (Import-Csv $UserPath).USER_ID } else { Get-Content $UserPath | Where-Object { $_.Trim() } }
-        if (-not $users) { throw "The file $UserPath names no user." }
-        if (-not $PSCmdlet.ShouldProcess($Name, "Recommend for $(@($users).Count) users with $Solution, and write $OutputPath")) { exit 0 }
-        Write-Step "Recommending for $(@($users).Count) users"
-        $arguments = @{ Name = $Name; NumResults = $NumResults }
+    if ($OutputPath -notmatch '\.(parquet|csv)$') { throw "$OutputPath must end in .parquet or .csv." }
+    $job = Find-Job
+    if ($job -is [string]) {
+        $users = @(Read-Id $UserPath USER_ID)
+        if (-not $PSCmdlet.ShouldProcess($job, "Recommend for $($users.Count) users with $Solution, and write $OutputPath")) { exit 0 }
+        Write-Step "Recommending for $($users.Count) users"
+        $arguments = @{ Name = $job; NumResults = $NumResults }
         if ($RoleArn) { $arguments.RoleArn = $RoleArn }
         if ($Bucket) { $arguments.Bucket = $Bucket }
-        $job = $users | Select-Object -Unique | Start-BatchRecommendation -Solution $Solution @arguments
+        $job = $users | Start-BatchRecommendation -Solution $Solution @arguments
     }
-    elseif (-not $PSCmdlet.ShouldProcess($Name, "Wait for the job and write $OutputPath")) { exit 0 }
+    elseif (-not $PSCmdlet.ShouldProcess($job.Name, "Wait for the job and write $OutputPath")) { exit 0 }
 
     Write-Step "Waiting for $($job.Arn)"
     $job = $job | Wait-PersonalizeResource
+    $null = New-Item (Split-Path ([IO.Path]::GetFullPath($OutputPath, $PWD.Path))) -ItemType Directory -Force
     $table = $job | ConvertTo-RecommendationTable -Path $OutputPath -Layout $Layout
     $table | Out-Host
-    if ($table.Errors -gt $MaximumErrors) { throw "$($table.Errors) lines of the job failed; -MaximumErrors allows $MaximumErrors. Receive-BatchResult $Name shows them." }
+    if ($table.Errors -gt $MaximumErrors) { throw "$($table.Errors) lines of the job failed; -MaximumErrors allows $MaximumErrors. Receive-BatchResult $($job.Name) shows them." }
 }
 catch {
     Write-Reason "The batch $Name failed" $_

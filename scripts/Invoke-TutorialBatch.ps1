@@ -44,13 +44,6 @@ param(
 )
 . (Join-Path $PSScriptRoot 'Runbook.ps1')
 
-function Get-Id([string] $Path, [string] $Column) {
-    if (-not (Test-Path $Path -PathType Leaf)) { throw "There is no file $Path." }
-    $isCsv = (Get-Content $Path -TotalCount 1) -match "(^|,)`"?$Column`"?(,|$)"
-    $ids = @($isCsv ? (Import-Csv $Path).$Column : (Get-Content $Path).Trim()) -ne '' | Select-Object -Unique
-    $ids ? $ids : $(throw "The file $Path names no $Column.")
-}
-
 function Find-Run($Stack, [string] $Uri) {
     # A run tells its input; those of the last two days are looked at.
     Get-TrainingWorkflow -Stack $Stack | Where-Object Started -GT (Get-Date).AddDays(-2) | Get-TrainingWorkflow |
@@ -61,7 +54,7 @@ try {
     Connect-Runbook -Region $Region -ProfileName $ProfileName -EndpointUrl $EndpointUrl
     $stack = Get-PersonalizeStack "$Name-predict"
     if (-not $stack) { throw "There is no stack $Name-predict: Deploy-Tutorial.ps1 makes it." }
-    $file, $member, $ids = $UserPath ? ('users.json', 'userId', (Get-Id $UserPath USER_ID)) : ('items.json', 'itemId', (Get-Id $ItemPath ITEM_ID))
+    $file, $member, $ids = $UserPath ? ('users.json', 'userId', (Read-Id $UserPath USER_ID)) : ('items.json', 'itemId', (Read-Id $ItemPath ITEM_ID))
     $text = ($ids | ForEach-Object { @{ $member = $_ } | ConvertTo-Json -Compress }) -join "`n"
     $digest = [Convert]::ToHexStringLower([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($text))).Substring(0, 12)
     $folder = "$($stack.Outputs.BatchInputPrefix.TrimEnd('/'))/$(Get-Date -Format yyyy-MM-dd)-$digest$($Force ? "-$(Get-Date -Format HHmmss)" : '')"

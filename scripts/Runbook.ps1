@@ -30,6 +30,14 @@ function Find-Resource([scriptblock] $Get) {
     }
 }
 
+function Read-Id([string] $Path, [string] $Column) {
+    # Of a file with one id a line, or of a CSV with the column; each once.
+    if (-not (Test-Path $Path -PathType Leaf)) { throw "There is no file $Path." }
+    $isCsv = (Get-Content $Path -TotalCount 1) -match "(^|,)`"?$Column`"?(,|$)"
+    $ids = @($isCsv ? (Import-Csv $Path).$Column : (Get-Content $Path)).ForEach{ "$_".Trim() } -ne '' | Select-Object -Unique
+    $ids ? $ids : $(throw "The file $Path names no $Column.")
+}
+
 function Import-Data($Dataset, [string] $DatasetGroup, [hashtable] $Target, [switch] $Force) {
     # Imports converted data unless it is there; says whether it imported anything. The place on S3 is named after the content, so what an earlier run
     # uploaded or imported is found again.

@@ -247,10 +247,78 @@ Describe 'Invoke-NightlyBatch.ps1' {
         $table | Should -Exist
     }
 
-    It 'ends with a reason' {
-        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 ('-Solution', 'Model', '-UserPath', (Join-Path $folder 'absent'), '-OutputPath', $table, '-Name', 'other')
+    It 'ends with a reason, and makes no job: <Case>' -ForEach @(
+        @{ Case = 'no file'; Change = @{ UserPath = 'absent' }; Reason = 'There is no file absent' }
+        @{ Case = 'no user'; Change = @{ UserPath = 'EMPTY' }; Reason = 'names no USER_ID' }
+        @{ Case = 'no such table'; Change = @{ OutputPath = 'table.xlsx' }; Reason = 'must end in .parquet or .csv' }
+        @{ Case = 'no solution'; Change = @{ Solution = 'Nothing' }; Reason = 'Nothing' }
+        @{ Case = 'the job of another solution'; Change = @{ Name = 'night'; Solution = 'Weak' }; Reason = 'The job night is of the solution Model' }
+    ) {
+        Set-Content (Join-Path $folder 'empty.txt') ''
+        $words = @{ Solution = 'Model'; UserPath = $users; OutputPath = $table; Name = 'other' }
+        foreach ($key in $Change.Keys) { $words[$key] = $Change[$key] -replace '^EMPTY$', (Join-Path $folder 'empty.txt') }
+        $before = @(Get-BatchRecommendation).Count
+        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 $words.GetEnumerator().ForEach{ "-$($_.Key)", $_.Value }
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Reason.Count | Should -Be 1
+        $run.Reason[0] | Should -Match "^The batch $($words.Name) failed: .*$Reason"
+        @(Get-BatchRecommendation).Count | Should -Be $before
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $unmade = Join-Path $folder 'unmade/out.csv'
+        $before = @(Get-BatchRecommendation).Count
+        foreach ($name in 'night', 'never') {
+            $run = Invoke-Runbook Invoke-NightlyBatch.ps1 ('-Solution', 'Model', '-UserPath', $users, '-OutputPath', $unmade, '-Name', $name, '-WhatIf')
+            $run.Code | Should -Be 0 -Because $run.Text
+            $run.Text | Should -Match ($name -eq 'night' ? 'Wait for the job' : 'Recommend for 30 users')
+        }
+
+        Split-Path $unmade | Should -Not -Exist
+        @(Get-BatchRecommendation).Count | Should -Be $before
+    }
+
+    It 'ends with the reason of the service when the job fails, and makes another when it is repeated' {
+        # Without -Name: the job is of the solution and the day. The folder of the table is made.
+        $null = Set-Server faults @{ fault = 'fail'; job = 'infer-batch'; reason = 'The role cannot write.' }
+        $csv = Join-Path $folder 'new/out.csv'
+        $batch = '-Solution', 'Model', '-UserPath', $users, '-OutputPath', $csv
+        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 $batch
         $run.Code | Should -Be 1
-        $run.Text | Should -Match 'The batch other failed: There is no file'
+        $run.Reason | Should -Match '^The batch Model-nightly-\d{4}-\d\d-\d\d failed: .*The role cannot write\.$'
+        $csv | Should -Not -Exist
+        foreach ($time in 1, 2) {
+            $run = Invoke-Runbook Invoke-NightlyBatch.ps1 $batch
+            $run.Code | Should -Be 0 -Because $run.Text
+        }
+
+        (Get-BatchRecommendation Model-nightly-*).Status | Should -Be 'CREATE FAILED', 'ACTIVE'
+        @(Import-Csv $csv).Count | Should -Be (30 * 25)
+    }
+
+    It 'takes up a job that goes on' {
+        $null = Set-Server faults @{ fault = 'slow'; job = 'infer-batch'; delaySeconds = 3600 }
+        $batch = '-Solution', 'Model', '-UserPath', $users, '-OutputPath', (Join-Path $folder 'slow.parquet'), '-Name', 'slow'
+        try {
+            (Start-Runbook Invoke-NightlyBatch.ps1 $batch 'Waiting for').Process.Kill($true)
+            $waiting = Start-Runbook Invoke-NightlyBatch.ps1 $batch 'Waiting for'
+        }
+        finally { $null = Set-Server clock @{ advanceSeconds = 3700 } }
+        Complete-Runbook $waiting
+        @(Get-BatchRecommendation slow*).Count | Should -Be 1
+        Join-Path $folder 'slow.parquet' | Should -Exist
+    }
+
+    It 'ends with a reason when more lines failed than -MaximumErrors' {
+        $lines = Join-Path $folder 'mixed.json'
+        Set-Content $lines '{"userId":"1"}', '{"nobody":"2"}'
+        $null = Start-BatchRecommendation Model -InputPath $lines -Name mixed -Wait
+        $batch = '-Solution', 'Model', '-UserPath', $users, '-OutputPath', (Join-Path $folder 'mixed.csv'), '-Name', 'mixed'
+        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 $batch
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Reason | Should -Match '^The batch mixed failed: 1 lines of the job failed; -MaximumErrors allows 0\.'
+        (Invoke-Runbook Invoke-NightlyBatch.ps1 ($batch + '-MaximumErrors', '1')).Code | Should -Be 0
+        @(Get-BatchRecommendation mixed*).Count | Should -Be 1
     }
 }
 
