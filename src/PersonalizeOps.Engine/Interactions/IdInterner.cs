@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Unicode;
+using PersonalizeOps.Engine.Kernels;
 
 namespace PersonalizeOps.Engine.Interactions;
 
@@ -13,25 +14,34 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
     /// <summary>1,000 characters, the API's limit for texts, of at most four bytes.</summary>
     public const int MaximumTextLength = 4000;
 
+    private const ulong HighBits = 0x0080808080808080; // of the bytes in a key; without any of them an id is ASCII
     private byte[] _bytes = new byte[1 << 12];
     private int[] _ends = new int[1 << 8];
     private Slot[] _slots = new Slot[1 << 9];
+    private Slot _last; // often an id is that of the row before
     private int _count;
-    private int _last;
 
     public int Count => _count;
 
-    public int Intern(ReadOnlySpan<byte> id)
-    {
-        // Often it is the id of the row before.
-        if (_last < _count && Get(_last).SequenceEqual(id))
-        {
-            return _last;
-        }
+    public int Intern(ReadOnlySpan<byte> id) => Intern(KeyOf(id), id);
 
-        var key = KeyOf(id);
-        var slot = FindSlot(_slots, key, id);
-        return _last = _slots[slot].Number != 0 ? _slots[slot].Number - 1 : Add(id, key, slot);
+    /// <summary>The key of an id that is told by it alone, by which its number can be asked for some rows later.</summary>
+    /// <returns>False for long ids and those that can't be ids.</returns>
+    public static bool TryGetKey(ReadOnlySpan<byte> id, out ulong key)
+    {
+        key = id.Length < sizeof(ulong) ? KeyOf(id) : 0;
+        return key != 0 && ((key & HighBits) == 0 || Utf8.IsValid(id));
+    }
+
+    /// <summary>Asks for the memory that <see cref="Intern(ulong)"/> will read.</summary>
+    public void Expect(ulong key) => Prefetching.Ask<Slot>(_slots.AsSpan(PlaceOf(key, _slots), 1));
+
+    /// <summary>The number of the id that has a key; see <see cref="TryGetKey"/>.</summary>
+    public int Intern(ulong key)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, key);
+        return Intern(key, bytes[..(int)(key >> 56)]);
     }
 
     /// <summary>Takes over the ids of another.</summary>
@@ -48,16 +58,10 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
     }
 
     /// <summary>The ids in order.</summary>
-    /// <param name="positions">For every number given by <see cref="Intern"/>, the number in the table.</param>
+    /// <param name="positions">For every number given to an id, the number in the table.</param>
     public IdTable ToTable(out int[] positions)
     {
-        var order = new int[_count];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        Array.Sort(order, (left, right) => IdOrder.Compare(Get(left), Get(right)));
+        var order = InOrder();
         positions = new int[_count];
         var bytes = new byte[_count == 0 ? 0 : _ends[_count - 1]];
         var ends = new int[_count];
@@ -72,6 +76,45 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         }
 
         return new IdTable(new Column<byte>(bytes), new Column<int>(ends));
+    }
+
+    private int Intern(ulong key, ReadOnlySpan<byte> id)
+    {
+        if (_last.Number == 0 || _last.Key != key || !IsSame(_last, id))
+        {
+            var slot = FindSlot(_slots, key, id);
+            _last = _slots[slot].Number != 0 ? _slots[slot] : Add(id, key, slot);
+        }
+
+        return _last.Number - 1;
+    }
+
+    private int[] InOrder()
+    {
+        var (keys, order) = (new ulong[_count], new int[_count]);
+        for (var i = 0; i < order.Length; i++)
+        {
+            (keys[i], order[i]) = (IdOrder.KeyOf(Get(i)), i);
+        }
+
+        Array.Sort(keys, order);
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                order.AsSpan(start..end).Sort((left, right) => IdOrder.Compare(Get(left), Get(right)));
+            }
+
+            start = end;
+        }
+
+        return order;
     }
 
     /// <summary>Up to seven bytes and their number, which tell the whole id; of longer ids a hash with the highest bit set.</summary>
@@ -120,7 +163,7 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
     private int FindSlot(Slot[] slots, ulong key, ReadOnlySpan<byte> id)
     {
         var mask = slots.Length - 1;
-        var index = (int)(Mix(key) >> 16) & mask;
+        var index = PlaceOf(key, slots);
         while (slots[index] is var slot && slot.Number != 0 && (slot.Key != key || !IsSame(slot, id)))
         {
             index = (index + 1) & mask;
@@ -129,9 +172,11 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         return index;
     }
 
+    private static int PlaceOf(ulong key, Slot[] slots) => (int)(Mix(key) >> 16) & (slots.Length - 1);
+
     private bool IsSame(Slot slot, ReadOnlySpan<byte> id) => id.Length < sizeof(ulong) || Get(slot.Number - 1).SequenceEqual(id);
 
-    private int Add(ReadOnlySpan<byte> id, ulong key, int slot)
+    private Slot Add(ReadOnlySpan<byte> id, ulong key, int slot)
     {
         if (id.Length == 0 || id.Length > maximumLength || !Utf8.IsValid(id))
         {
@@ -143,13 +188,13 @@ internal sealed class IdInterner(int maximumLength = IdInterner.MaximumIdLength)
         Reserve(ref _ends, _count + 1);
         id.CopyTo(_bytes.AsSpan(start));
         _ends[_count] = start + id.Length;
-        _slots[slot] = new Slot(key, ++_count);
+        var added = _slots[slot] = new Slot(key, ++_count);
         if (_count * 2L > _slots.Length)
         {
             Rehash();
         }
 
-        return _count - 1;
+        return added;
     }
 
     private static void Reserve<T>(ref T[] array, int length)

@@ -13,6 +13,7 @@ public sealed class InteractionStoreBuilder
     private readonly EventTypeInterner _eventTypes = new();
     private readonly string[] _columns;
     private readonly MetadataRows _metadata;
+    private readonly PendingRows _pending;
     private InteractionRows? _rows = new();
 
     /// <summary>Starts a store.</summary>
@@ -28,10 +29,20 @@ public sealed class InteractionStoreBuilder
         }
 
         _metadata = new MetadataRows(_columns);
+        _pending = new PendingRows(_users, _items, row => Rows.Add(row));
     }
 
     /// <summary>The rows added so far, exact duplicates included.</summary>
-    public long Count => Rows.Count;
+    public long Count => AllRows.Count;
+
+    private InteractionRows AllRows
+    {
+        get
+        {
+            _pending.Clear();
+            return Rows;
+        }
+    }
 
     private InteractionRows Rows => _rows ?? throw new InvalidOperationException("The store was built already.");
 
@@ -45,6 +56,13 @@ public sealed class InteractionStoreBuilder
     public void Add(ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId, long timestamp, ReadOnlySpan<byte> eventType, float eventValue)
     {
         var value = float.IsNaN(eventValue) ? float.NaN : eventValue;
+        if (_columns.Length == 0 && IdInterner.TryGetKey(userId, out var user) && IdInterner.TryGetKey(itemId, out var item))
+        {
+            _ = Rows;
+            _pending.Add(user, item, timestamp, value, _eventTypes.Intern(eventType));
+            return;
+        }
+
         AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, _eventTypes.Intern(eventType)));
     }
 
@@ -57,7 +75,7 @@ public sealed class InteractionStoreBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _columns.Length);
-        if (Rows.Count == 0)
+        if (AllRows.Count == 0)
         {
             throw new InvalidOperationException("There is no interaction yet to set a value of.");
         }
@@ -80,7 +98,7 @@ public sealed class InteractionStoreBuilder
     /// <param name="number">The number of the part of the data that they come from.</param>
     public void BeginPart(int number)
     {
-        Rows.BeginPiece(number);
+        AllRows.BeginPiece(number);
         _eventTypes.Part = number;
     }
 
@@ -93,6 +111,12 @@ public sealed class InteractionStoreBuilder
     public bool TryAdd(IReadOnlyList<InteractionStoreBuilder> others)
     {
         ArgumentNullException.ThrowIfNull(others);
+        _pending.Clear();
+        foreach (var other in others)
+        {
+            other._pending.Clear();
+        }
+
         if (!_eventTypes.TryAdd([.. others.Select(other => other._eventTypes)], out var types))
         {
             return false;
@@ -120,7 +144,7 @@ public sealed class InteractionStoreBuilder
     /// <returns>A store in memory.</returns>
     public InteractionStore Build()
     {
-        var rows = Rows;
+        var rows = AllRows;
         _rows = null;
         var users = _users.ToTable(out var userPositions);
         var items = _items.ToTable(out var itemPositions);
@@ -158,7 +182,7 @@ public sealed class InteractionStoreBuilder
 
     private void AddRow(in InteractionRow row)
     {
-        _metadata.AddRow(Rows.Add(row));
+        _metadata.AddRow(AllRows.Add(row));
     }
 
     private void SetValues(MetadataColumn?[] sources, int row)

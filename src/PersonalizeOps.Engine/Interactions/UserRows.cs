@@ -36,7 +36,7 @@ internal sealed class UserRows(SameInteraction sameness)
                 end++;
             }
 
-            distinct = MoveDistinct(start, end, distinct);
+            distinct = end - start == 1 && distinct == start ? end : MoveDistinct(start, end, distinct);
             start = end;
         }
 

@@ -49,6 +49,36 @@ public sealed class InteractionStoreTests
     }
 
     [Fact]
+    public void Ids_that_begin_alike_are_ordered_by_what_follows()
+    {
+        string[] ids =
+        [
+            "99999999", "100000000", "12345678", "12345679", "1234567", // numbers longer than seven digits
+            new('9', 253), new('9', 254), "1" + new string('0', 254), new('9', 255), // longer than a key can tell
+            "abcdefg", "abcdefgh", "abcdefgg", "abcdefg\0", "abcdef", "0123456789", "ünï", "ünïc",
+        ];
+        var numbers = ids.Where(id => id[0] is >= '1' and <= '9').OrderBy(System.Numerics.BigInteger.Parse);
+        var texts = ids.Where(id => id[0] is not (>= '1' and <= '9')).OrderBy(id => id, StringComparer.Ordinal);
+        using var store = Build([.. ids.Select((id, index) => ("u", id, (long)index))]);
+        Assert.Equal([.. numbers, .. texts], Enumerable.Range(0, store.ItemCount).Select(store.GetItemId));
+    }
+
+    [Fact]
+    public void Short_and_long_ids_may_alternate()
+    {
+        var rows = Enumerable.Range(0, 1000)
+            .Select(i => ($"{i % 7}{(i % 3 == 0 ? "-a-long-id" : string.Empty)}", $"{i * 31 % 97}{(i % 5 == 0 ? "ü" : string.Empty)}", (long)i))
+            .ToArray();
+        using var store = Build(rows);
+        Assert.Equal(1000, store.Count);
+        foreach (var user in rows.GroupBy(row => row.Item1))
+        {
+            Assert.True(store.TryGetUser(user.Key, out var number));
+            Assert.Equal(user.Select(row => row.Item2), store.ItemsOf(number).ToArray().Select(store.GetItemId));
+        }
+    }
+
+    [Fact]
     public void Thousands_of_ids_are_all_found_again()
     {
         var ids = Enumerable.Range(0, 5000).Select(i => $"item-{i * 7919 % 5000:x}").ToArray();
