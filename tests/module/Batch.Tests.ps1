@@ -68,10 +68,76 @@ Describe 'Batch' {
         (Get-ChildItem (Join-Path $folder 'results')).Name | Should -Be 'mixed.json.out'
     }
 
+    It 'keeps the files of each job when several are received at once' {
+        # Inputs from the pipeline are called users.json or items.json whatever the job.
+        $jobs = @(4, 5 | Start-BatchRecommendation Taste -Name First -NumResults 3 -Wait) + @(6 | Start-BatchRecommendation Taste -Name Second -NumResults 3 -Wait)
+        $saved = $jobs | Receive-BatchResult -OutputPath (Join-Path $folder 'together')
+        $saved.Path | Sort-Object -Unique | Should -HaveCount 2
+        foreach ($file in $saved) { @(Get-Content $file.Path).Count | Should -Be $file.Lines }
+        Get-Content ($saved | Where-Object Job -EQ Second).Path | Should -BeLike '*"6"*'
+        # A later call replaces what an earlier one wrote, and no more files appear.
+        ($jobs | Receive-BatchResult -OutputPath (Join-Path $folder 'together')).Path | Should -Be $saved.Path
+        (Get-ChildItem (Join-Path $folder 'together') -File -Recurse).Count | Should -Be 2
+    }
+
+    It 'makes a table of the files it received' {
+        $rows = 4, 5 | Start-BatchRecommendation Taste -NumResults 3 -Wait | Receive-BatchResult -OutputPath (Join-Path $folder 'saved') |
+            ConvertTo-RecommendationTable -MoviesPath (Join-Path $folder 'out/items.csv')
+        $rows.UserId | Sort-Object -Unique | Should -Be '4', '5'
+        $rows.Title | Should -Not -Contain $null
+    }
+
+    It 'shows both kinds in one table' {
+        $null = 7 | Start-BatchRecommendation Taste -Name ShownOne -Wait
+        $null = 1 | Start-BatchSegment Fans -Name ShownTwo -Wait
+        $lines = Get-BatchJob Shown* | Out-String -Width 120 -Stream | Where-Object { $_.Trim() }
+        $lines.Count | Should -Be 4
+        $lines[2] | Should -Match 'ShownOne.*Recommendation.*Taste'
+        $lines[3] | Should -Match 'ShownTwo.*Segment.*Fans'
+    }
+
+    It 'asks for no inputs when the solution is unknown' {
+        $script:taken = 0
+        $record = @(Invoke-Catching { 1..3 | ForEach-Object { $script:taken++; $_ } | Start-BatchRecommendation Unknown })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
+        $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $script:taken | Should -Be 0
+    }
+
+    It 'tells how many inputs are written, and leaves neither file nor object when it is stopped' {
+        $shell = [powershell]::Create()
+        # A folder of its own for temporary files: others write there, too.
+        $temporary = (New-Item (Join-Path $folder 'temporary') -ItemType Directory).FullName
+        $variable = $IsWindows ? 'TMP' : 'TMPDIR'
+        $usual = [Environment]::GetEnvironmentVariable($variable)
+        [Environment]::SetEnvironmentVariable($variable, $temporary)
+        try {
+            # The inputs never end.
+            $null = $shell.AddScript("Import-Module '$manifest'; & { for (`$i = 1; ; `$i++) { `$i } } | Start-BatchRecommendation Taste -Name Stopped -Connection `$args[0]").
+                AddArgument((Get-PersonalizeConnection))
+            $running = $shell.BeginInvoke()
+            $progress = $shell.Streams.Progress
+            while ($progress.Count -eq 0 -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
+            $running.IsCompleted | Should -BeFalse
+            $progress[0].StatusDescription | Should -Match '^[\d,]+ inputs written, [\d,]+ a second$'
+            Get-ChildItem $temporary | Should -Not -BeNullOrEmpty
+            $shell.Stop()
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            [Environment]::SetEnvironmentVariable($variable, $usual)
+            $shell.Dispose()
+        }
+
+        Get-ChildItem $temporary | Should -BeNullOrEmpty
+        Get-ChildItem $state -Recurse -File | Where-Object FullName -Like '*Stopped*' | Should -BeNullOrEmpty
+        Get-BatchJob Stopped* | Should -BeNullOrEmpty
+    }
+
     It 'lists both kinds, and those of a solution' {
         $jobs = Get-BatchJob
         $jobs.ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchRecommendation', 'BatchSegment'
-        @(Get-BatchJob -Solution Fans).ForEach({ $_.GetType().Name }) | Should -Be 'BatchSegment'
+        @(Get-BatchJob -Solution Fans).ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchSegment'
         (Get-BatchJob $jobs[0].Name).Arn | Should -Be $jobs[0].Arn
         @(Invoke-Catching { Get-BatchJob Unknown })[0].FullyQualifiedErrorId | Should -BeLike 'BatchJob.ResourceNotFoundException,*'
     }

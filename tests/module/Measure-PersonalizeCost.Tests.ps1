@@ -227,6 +227,22 @@ Describe 'Costs' {
             finally { $env:PERSONALIZEOPS_BUDGET = $null }
         }
 
+        It 'counts the lines of small batches, and says that it estimates those of large ones' {
+            $small = Join-Path $folder 'small.json'
+            # The last line has no end.
+            Set-Content $small "{`"userId`":`"1`"}`n{`"userId`":`"2`"}" -NoNewline
+            $jobs = @(Start-BatchRecommendation Popular -InputPath $small -Name Small -NumResults 1 -Wait) +
+                @(1..30000 | Start-BatchRecommendation Popular -Name Large -NumResults 1 -Wait)
+            $jobs.Count | Should -Be 2
+            $items = Measure-PersonalizeCost -Solution Popular
+            $one, $other = $items | Where-Object Kind -EQ Batch | Sort-Object Quantity
+            $one.Quantity | Should -Be 2
+            $one.Basis | Should -Not -BeLike 'About*'
+            $other.Resource | Should -Be 'Large'
+            [math]::Abs($other.Quantity - 30000) | Should -BeLessThan 3000
+            $other.Basis | Should -BeLike 'About*'
+        }
+
         It 'marks a campaign that nothing changed for days, which may be idle' -Skip:(-not $hasPython) {
             (Measure-PersonalizeCost -Solution Popular -Connection Local | Where-Object Kind -EQ Campaign).Basis | Should -Not -BeLike '*IDLE?*'
             $null = Edit-LocalState $state "UPDATE resource SET created_ms = created_ms - 864000000, updated_ms = updated_ms - 259200000 - 60000 WHERE kind = 'campaign'"

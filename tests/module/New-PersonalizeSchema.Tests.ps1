@@ -44,7 +44,8 @@ Describe 'New-PersonalizeSchema' {
         Set-Content $bad 'USER_ID,ITEM_ID', '1,2'
         $record = @(Invoke-Catching { New-PersonalizeSchema Bad $bad Interactions })[0]
         $record.FullyQualifiedErrorId | Should -BeLike 'InvalidSchema,*'
-        $record.Exception.Message | Should -BeLike '*TIMESTAMP*'
+        $record.Exception.Message | Should -BeLike '*bad.csv*TIMESTAMP*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*Test-PersonalizeDataset*'
         Set-Content $bad 'USER_ID,ITEM_ID,TIMESTAMP'
         @(Invoke-Catching { New-PersonalizeSchema Bad $bad Interactions })[0].Exception.Message | Should -BeLike '*no rows*'
         Set-Content $bad 'USER_ID,ITEM_ID,TIMESTAMP', '1,2,3', '1,2'

@@ -50,6 +50,18 @@ Describe 'Test-PersonalizeDataset' {
             "$($findings[-1].Severity)" | Should -Be 'Information'
         }
 
+        It 'finds <Name>, which no schema fits' -ForEach @(
+            @{ Name = 'another separator'; Text = "USER_ID;ITEM_ID;TIMESTAMP`n1;2;1600000000`n"; Code = 'MissingColumn'; Advice = '*write commas*' }
+            @{ Name = 'UTF-16'; Text = "USER_ID,ITEM_ID,TIMESTAMP`n1,2,1600000000`n"; Encoding = 'unicode'; Code = 'NotUtf8'; Advice = '*UTF-8*' }
+            @{ Name = 'no text at all'; Text = "$([char]0xE0)`t$([char]7)`u{85}=x`n"; Encoding = 'latin1'; Code = 'NotUtf8'; Advice = '*UTF-8*' }
+        ) {
+            $path = Join-Path $folder 'unfit.csv'
+            Set-Content $path $Text -Encoding ($Encoding ?? 'utf8') -NoNewline
+            $findings = Test-PersonalizeDataset $path -DatasetType Interactions -ErrorAction Stop
+            @($findings | Where-Object Severity -EQ Error).Code | Should -Contain $Code
+            $findings.Advice | Where-Object { $_ -like $Advice } | Should -Not -BeNullOrEmpty
+        }
+
         It 'checks what ConvertTo-PersonalizeDataset emits, interactions and items together' {
             $findings = $converted | Test-PersonalizeDataset
             $findings | Where-Object Severity -NE Information | Should -BeNullOrEmpty
@@ -225,6 +237,9 @@ Describe 'Test-PersonalizeDataset' {
             ($import | Test-PersonalizeDataset -Summary).DatasetType | Sort-Object | Should -Be 'Interactions', 'Items'
             $record = @(Invoke-Catching { Test-PersonalizeDataset 's3://no-such-bucket-here/interactions.csv' })[0]
             $record | Should -BeOfType ([Management.Automation.ErrorRecord])
+            $record = @(Invoke-Catching { Test-PersonalizeDataset "$uri.missing" -DatasetType Interactions })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'ObjectNotFound,*'
+            $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
         }
 
         It 'takes a schema of the connection as name, ARN and object' {

@@ -13,13 +13,16 @@ public static class DatasetCheck
     private const int ChunkBytes = 1 << 20;
     private const int HeadBytes = 1 << 20;
 
+    /// <summary>What files have in place of commas.</summary>
+    private static readonly char[] Separators = [';', '\t', '|'];
+
     /// <summary>Checks one file.</summary>
     /// <param name="csv">The bytes, read once to the end and closed. It is also closed when the check is cancelled.</param>
     /// <param name="file">The name that findings show.</param>
     /// <param name="options">How it is checked; null for the defaults.</param>
     /// <param name="progress">Told the bytes read, by any thread.</param>
     /// <param name="cancellationToken">Stops the check.</param>
-    /// <exception cref="SchemaException">The type of the dataset can't be told, or no schema follows from the header.</exception>
+    /// <exception cref="SchemaException">The type of the dataset can't be told, or the schema given is none.</exception>
     /// <exception cref="IOException">The stream can't be read.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public static CheckedDataset Run(
@@ -128,13 +131,22 @@ public static class DatasetCheck
             // A column that differs in case only is told as missing.
             if (dataset.Schema.Fields.Any(field => IsAlmost(column, field.Name)))
                 continue;
-            dataset.Add(
-                CheckCodes.UnknownColumn, 1, $"The schema has no field {column}; the column is left out.",
-                "Add it to the schema, or remove the column.", null, column, [1]);
+            AddUnknown(dataset, column);
         }
 
         AddAlmostReserved(dataset, columns);
         return columns;
+    }
+
+    private static void AddUnknown(CheckedDataset dataset, string column)
+    {
+        var message = SchemaParser.IsName(column)
+            ? $"The schema has no field {column}; the column is left out."
+            : $"'{column}' can't be the name of a field: letters, digits and underscores; the column is left out.";
+        var advice = Separators.FirstOrDefault(column.Contains) is not '\0' and var separator
+            ? $"The file seems to separate values by {(separator == '\t' ? "tabs" : $"'{separator}'")}: write commas."
+            : "Add it to the schema, or remove the column.";
+        dataset.Add(CheckCodes.UnknownColumn, 1, message, advice, null, column, [1]);
     }
 
     private static void AddAlmostReserved(CheckedDataset dataset, string[] columns)

@@ -37,7 +37,6 @@ internal static class StandardSchema
     /// <summary>Makes the schema from the beginning of a file.</summary>
     /// <param name="head">The first bytes; the last record may be cut.</param>
     /// <param name="type">What the file holds.</param>
-    /// <exception cref="SchemaException">A column's name can't be a field's.</exception>
     public static DatasetSchema Infer(ReadOnlyMemory<byte> head, DatasetType type)
     {
         var (columns, profiles) = Profile(head);
@@ -47,6 +46,9 @@ internal static class StandardSchema
         {
             // Required columns are there already; one that differs in case only is told as missing.
             if (rules.Required.Keys.Contains(columns[i].Trim(), StringComparer.OrdinalIgnoreCase))
+                continue;
+            // A header in another encoding or with another separator is a finding of the check, and no reason to give it up.
+            if (!SchemaParser.IsName(columns[i]))
                 continue;
             var rows = profiles[i].Values + profiles[i].Empty;
             var chosen = SchemaInference.Choose(columns[i], profiles[i], rules, rows, fields.Any(field => field.Field.Textual));

@@ -165,12 +165,13 @@ internal static class SchemaParser
         return value.GetString()!;
     }
 
+    /// <summary>Whether a field may be called so.</summary>
+    public static bool IsName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
     private static void CheckName(string name, string what)
     {
-        var valid = !char.IsAsciiDigit(name[0]);
-        foreach (var c in name)
-            valid &= char.IsAsciiLetterOrDigit(c) || c == '_';
-        if (!valid)
+        if (!IsName(name))
             throw new SchemaException($"{what}, '{name}', may hold only letters, digits and underscores and can't start with a digit.");
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class AccountCosts(PersonalizeApi api, CostCalculator ca
                 items.Add(OfCampaign(campaign, solution.Recipe));
         await foreach (var job in EachAsync<BatchRecommendation>(ResourceKind.BatchRecommendation, solution.Arn, cancellationToken))
             if (job.Status == "ACTIVE")
-                items.Add(calculator.Batch(job.Name, solution.Recipe, await LinesAsync(job.InputUri, cancellationToken), "The lines of its input that is on S3 now."));
+                items.Add(await OfBatchAsync(job, solution.Recipe, cancellationToken));
         await foreach (var job in EachAsync<BatchSegment>(ResourceKind.BatchSegment, solution.Arn, cancellationToken))
             if (job.Status == "ACTIVE")
                 items.Add(calculator.Segment(job.Name, null, "The users of its segments."));
@@ -117,8 +117,14 @@ internal sealed partial class AccountCosts(PersonalizeApi api, CostCalculator ca
     private static decimal HoursSince(DateTime? created) =>
         created is { } begun ? (decimal)Math.Max(0, (TimeProvider.System.GetLocalNow().DateTime - begun).TotalHours) : 0;
 
-    private Task<decimal?> LinesAsync(string? input, CancellationToken cancellationToken) =>
-        input is null ? Task.FromResult<decimal?>(null) : OrNullAsync(() => RowCount.OnS3Async(api, S3Uri.Parse(input), cancellationToken));
+    private async Task<CostItem> OfBatchAsync(BatchRecommendation job, string? recipe, CancellationToken cancellationToken)
+    {
+        var found = job.InputUri is null ? null : await OrNullAsync(() => RowCount.OnS3Async(api, S3Uri.Parse(job.InputUri), cancellationToken));
+        var basis = found is { IsExact: false }
+            ? "About the lines of its input that is on S3 now, by the length of the first."
+            : "The lines of its input that is on S3 now.";
+        return calculator.Batch(job.Name, recipe, found?.Lines, basis);
+    }
 
     private static async Task<T?> OrNullAsync<T>(Func<Task<T>> read)
         where T : struct

@@ -20,20 +20,24 @@ internal static class RowCount
         return Math.Max(0, lines + (last == '\n' ? 0 : 1) - 1);
     }
 
-    /// <summary>About how many lines the objects below a place on S3 have.</summary>
-    public static async Task<decimal> OnS3Async(PersonalizeApi api, S3Uri uri, CancellationToken cancellationToken)
+    /// <summary>How many lines the objects below a place on S3 have, and whether that is more than an estimate.</summary>
+    public static async Task<(decimal Lines, bool IsExact)> OnS3Async(PersonalizeApi api, S3Uri uri, CancellationToken cancellationToken)
     {
         var files = new S3Files(api);
         decimal lines = 0;
+        var isExact = true;
         foreach (var found in await files.ListObjectsAsync(uri, cancellationToken).ConfigureAwait(false))
         {
             await using var stream = await files.OpenReadAsync(uri with { Key = found.Key }, cancellationToken).ConfigureAwait(false);
             var block = new byte[BlockSize];
             var read = await stream.ReadAtLeastAsync(block, BlockSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             decimal seen = block.AsSpan(0, read).Count((byte)'\n');
-            lines += read < BlockSize ? seen : seen * (found.Size ?? read) / read;
+            var isWhole = read == (found.Size ?? read);
+            isExact &= isWhole;
+            // The last line may have no end.
+            lines += !isWhole ? seen * found.Size!.Value / read : read > 0 && block[read - 1] != '\n' ? seen + 1 : seen;
         }
 
-        return Math.Floor(lines);
+        return (Math.Floor(lines), isExact);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TrainingCosts(CostCalculator calculator)
                 return (null, null);
             var uri = S3Uri.Parse(location);
             var bytes = await new S3Files(api).SizeAsync(uri, cancellationToken).ConfigureAwait(false);
-            return bytes == 0 ? (null, null) : (await RowCount.OnS3Async(api, uri, cancellationToken).ConfigureAwait(false), bytes);
+            return bytes == 0 ? (null, null) : ((await RowCount.OnS3Async(api, uri, cancellationToken).ConfigureAwait(false)).Lines, bytes);
         }
         // Who may not read the data learns the rest.
         catch (PersonalizeException)

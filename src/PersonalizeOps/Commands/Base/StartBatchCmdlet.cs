@@ -15,9 +15,17 @@ public abstract class StartBatchCmdlet : JobCmdlet
 {
     private protected const string PathSet = "Path";
 
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(300);
+
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private string? _roleArn;
+    private string? _versionArn;
+    private string? _filterArn;
     private string? _inputFile;
     private FileStream? _input;
     private long _lines;
+    private TimeSpan _shown = ShowEvery;
+    private ProgressRecord? _progress;
 
     /// <summary>A file of JSON lines as the service takes them: a local path, or an S3 URI, which is then read where it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -71,7 +79,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
     private protected abstract string Operation { get; }
 
     /// <summary>The values that go into each line.</summary>
-    private protected Dictionary<string, string>? LineFilterValues => FilterValues.From(FilterValue);
+    private protected Dictionary<string, string>? LineFilterValues { get; private set; }
 
     /// <summary>Appends lines to the input.</summary>
     private protected void Append(int lines, Action<Stream> write)
@@ -80,14 +88,32 @@ public abstract class StartBatchCmdlet : JobCmdlet
         _input ??= new FileStream(_inputFile, FileMode.CreateNew);
         write(_input);
         _lines += lines;
+        ShowLines();
     }
 
     /// <summary>Creates the job; gives its ARN.</summary>
     private protected abstract Task<string> StartAsync(BatchOrder order, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await base.BeginAsync(cancellationToken);
+        LineFilterValues = FilterValues.From(FilterValue);
+        // Before the first of perhaps millions of inputs is taken, and not after the last.
+        _roleArn = ServiceRole.Resolve(RoleArn, Connection);
+        _versionArn = await Api.ResolveVersionAsync(Solution, cancellationToken);
+        _filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        if (_progress is not null)
+        {
+            _progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(_progress);
+        }
+
         if (_input is not null)
             await _input.DisposeAsync();
         if (InputPath is not null || _lines > 0)
@@ -103,12 +129,20 @@ public abstract class StartBatchCmdlet : JobCmdlet
             File.Delete(_inputFile);
     }
 
+    private void ShowLines()
+    {
+        var elapsed = TimeProvider.System.GetElapsedTime(_began);
+        if (elapsed < _shown)
+            return;
+        _shown = elapsed + ShowEvery;
+        _progress ??= new ProgressRecord(99, MyInvocation.MyCommand.Name, "inputs");
+        _progress.StatusDescription = $"{_lines:n0} inputs written, {_lines / elapsed.TotalSeconds:n0} a second";
+        WriteProgress(_progress);
+    }
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var roleArn = ServiceRole.Resolve(RoleArn, Connection);
-        var versionArn = await Api.ResolveVersionAsync(Solution, cancellationToken);
-        var filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
-        var name = Name ?? JobNames.Create(ResourceArn.NameOf(versionArn), TimeProvider.System);
+        var name = Name ?? JobNames.Create(ResourceArn.NameOf(_versionArn!), TimeProvider.System);
         var files = new S3Files(Api);
         var folder = $"s3://{Bucket ?? files.DefaultBucket}/batch/{name}";
         var output = S3Uri.Parse(OutputUri is null ? $"{folder}/output/" : OutputUri.TrimEnd('/') + "/");
@@ -116,7 +150,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
         var input = await UploadInputAsync(files, S3Uri.Parse($"{folder}/input/"), cancellationToken);
         if (!ShouldProcess($"{name}, from {input} to {output}", Operation))
             return;
-        var arn = await StartAsync(new BatchOrder(name, versionArn, filterArn, input, output, roleArn, Tag), cancellationToken);
+        var arn = await StartAsync(new BatchOrder(name, _versionArn!, _filterArn, input, output, _roleArn!, Tag), cancellationToken);
         WriteObject(await FinishAsync(arn, updated: false, cancellationToken));
     }
 

@@ -23,10 +23,15 @@ public sealed class ReceiveBatchResultCommand : PersonalizeCmdlet
     [ResourceCompleter(ResourceKind.BatchRecommendation)]
     public ResourceIdentity[] Job { get; set; } = [];
 
-    /// <summary>The folder for the .out files; it is created when missing, and files of the same name are replaced.</summary>
+    /// <summary>
+    /// The folder for the .out files; it is created when missing, and files of an earlier call are replaced. Jobs name their files after their
+    /// inputs: where two jobs of one call have the same name for them, the later one gets a folder of its own name.
+    /// </summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
+
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
@@ -60,9 +65,12 @@ public sealed class ReceiveBatchResultCommand : PersonalizeCmdlet
         foreach (var part in await output.PartsAsync(files, cancellationToken))
         {
             var path = Path.Join(folder, part.FileName);
+            if (_written.Contains(path))
+                path = Path.Join(folder, output.Name, part.FileName);
+            _written.Add(path);
             if (!ShouldProcess(path, $"Download {part}"))
                 continue;
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await files.DownloadAsync(part, path, cancellationToken);
             long lines = 0, errors = 0;
             await foreach (var line in output.ReadFileAsync(path, cancellationToken))

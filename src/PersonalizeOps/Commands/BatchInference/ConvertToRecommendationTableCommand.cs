@@ -20,7 +20,9 @@ public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
     private readonly List<BatchOutput> _sources = [];
     private MovieCatalog? _localTitles;
 
-    /// <summary>A finished batch inference job as object, name or ARN, or the path of a local .out file.</summary>
+    /// <summary>
+    /// A finished batch inference job as object, name or ARN, or a local .out file: its path, or what Receive-BatchResult -OutputPath emits.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ResourceCompleter(ResourceKind.BatchRecommendation)]
     public PSObject[] InputObject { get; set; } = [];
@@ -77,6 +79,7 @@ public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
         var text = input.BaseObject switch
         {
             FileInfo file => file.FullName,
+            BatchResultFile saved => saved.Path,
             string given when !ResourceArn.IsArn(given) && (given.IndexOfAny(['.', '/', '\\']) >= 0) => GetUnresolvedProviderPathFromPSPath(given),
             _ => null,
         };

@@ -40,6 +40,8 @@ internal static class CheckSources
             return [Remote(files, uri, length, beside)];
         }
 
+        if (objects.Count == 0)
+            throw new PersonalizeException("ObjectNotFound", ErrorCategory.ObjectNotFound, $"There is no object {uri}, and none below it.", uri.ToString(), "Check the URI.");
         var folder = uri.Key.Length == 0 || uri.Key.EndsWith('/') ? uri.Key : uri.Key + "/";
         var found = objects.Keys
             .Where(key => key.StartsWith(folder, StringComparison.Ordinal) && !key[folder.Length..].Contains('/', StringComparison.Ordinal))
@@ -74,5 +76,5 @@ internal static class CheckSources
 
     private static PersonalizeException Nothing(string path) => new(
         "DatasetNotFound", ErrorCategory.ObjectNotFound, $"{path} has no dataset that can be told by its name.", path,
-        "Name the files interactions.csv, items.csv or users.csv, or give one file and -DatasetType.");
+        "Name the files interactions.csv, items.csv or users.csv, or give one file and -DatasetType. A MovieLens folder is converted first: ConvertTo-PersonalizeDataset.");
 }

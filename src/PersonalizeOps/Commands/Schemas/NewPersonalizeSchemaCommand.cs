@@ -76,7 +76,15 @@ public sealed class NewPersonalizeSchemaCommand : PersonalizeCmdlet
     {
         var type = TypeOfFile();
         await using var stream = await OpenAsync(cancellationToken);
-        return await Task.Run(() => SchemaInference.Infer(stream, type, Path, MaxRow), cancellationToken);
+        try
+        {
+            return await Task.Run(() => SchemaInference.Infer(stream, type, Path, MaxRow), cancellationToken);
+        }
+        catch (SchemaException error)
+        {
+            throw new PersonalizeException("InvalidSchema", ErrorCategory.InvalidData, $"No schema suits {Path}: {error.Message}", Path,
+                "Correct the file: Test-PersonalizeDataset shows all that is wrong. A MovieLens folder is converted by ConvertTo-PersonalizeDataset.", error);
+        }
     }
 
     private async Task<string> ReadTextAsync(CancellationToken cancellationToken)
