@@ -9,7 +9,7 @@ missing; otherwise it is updated if the metric of the new version is higher. Sol
 
 A run that was stopped can be repeated: it goes on with what is missing. A version that is being trained already is waited for instead of training a
 second one. The tag PersonalizeOps.Judged tells which versions were compared: one that was trained, and not compared any more, is taken up, unless
-newer data was imported by then.
+newer data was imported by then. On AWS that needs the permissions personalize:TagResource and personalize:ListTagsForResource.
 
 On AWS a training whose estimate is above -Budget (that of the price file when it is left out) is refused before it costs anything.
 

@@ -54,14 +54,15 @@ $solutionName = ($Solution -replace '^arn:.*:solution/').Split('/')[0]
 if (-not $Name) { $Name = "$($solutionName.Substring(0, [math]::Min($solutionName.Length, 40)))-nightly-$(Get-Date -Format yyyy-MM-dd)" }
 
 function Find-Job {
-    # The job of the night, or the free name for the next one: a job that failed keeps its name, and nobody can delete it.
+    # The job of the night, or the free name for the next one: a job that is of no use keeps its name, and nobody can delete it.
     for ($number = 1; ; $number++) {
         $candidate = $number -eq 1 ? $Name : "$Name-$number"
         $job = Find-Resource { Get-BatchRecommendation $candidate }
         if (-not $job) { return $candidate }
         if ($job.Solution -cne $solutionName) { throw "The job $candidate is of the solution $($job.Solution); give another -Name." }
-        if ($job.Status -notlike '*FAILED') { return $job }
-        Write-Step "The job $candidate failed before: $($job.FailureReason)"
+        if ($job.Status -like '*FAILED') { Write-Step "The job $candidate failed before: $($job.FailureReason)" }
+        elseif (Find-Resource { Get-SolutionVersion $job.SolutionVersionArn }) { return $job }
+        else { Write-Step "The job $candidate is of a version that was removed." }
     }
 }
 

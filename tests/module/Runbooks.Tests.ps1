@@ -18,6 +18,10 @@ BeforeAll {
         Invoke-RestMethod "$($local.Endpoint)/_admin/$What" -Method Post -Headers @{ Authorization = "Bearer $($token.Trim())" } -Body ($Body | ConvertTo-Json) -ContentType application/json
     }
 
+    function Clear-Server([string] $What) {
+        Invoke-RestMethod "$($local.Endpoint)/_admin/$What" -Method Delete -Headers @{ Authorization = "Bearer $((Get-Content (Join-Path $state 'admin-token') -Raw).Trim())" }
+    }
+
     function Use-Key([scriptblock] $Script) {
         # The server as AWS would be reached: by keys of the environment and an address.
         $saved = $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
@@ -409,10 +413,58 @@ Describe 'Remove-TrainingResources.ps1' {
         (Get-Campaign Campaign).Status | Should -Be ACTIVE
     }
 
+    It 'removes nothing when nobody can be asked' {
+        $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films')
+        $run.Code | Should -Be 1
+        $run.Reason.Count | Should -Be 1
+        $run.Reason[0] | Should -Match '^The removal of Films failed: '
+        (Get-Campaign Campaign).Status | Should -Be ACTIVE
+    }
+
+    It 'ends with the reason of the service' {
+        $null = Set-Server faults @{ fault = 'error'; operation = 'DeleteCampaign'; times = 100 }
+        try { $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false') }
+        finally { $null = Clear-Server faults }
+        $run.Code | Should -Be 1
+        $run.Reason.Count | Should -Be 1
+        $run.Reason[0] | Should -Match '^The removal of Films failed: '
+        (Get-PersonalizeDatasetGroup Films).Status | Should -Be ACTIVE
+    }
+
+    It 'goes on where it was stopped, before <_>' -ForEach 'DeleteCampaign', 'DeleteSolution', 'DeleteDataset', 'DeleteDatasetGroup' {
+        Stop-Runbook Remove-TrainingResources.ps1 "AmazonPersonalize.$_" ('-DatasetGroup', 'Films', '-Confirm:$false')
+        (Get-PersonalizeDatasetGroup Films).Status | Should -Be ACTIVE
+    }
+
     It 'removes everything, and can be repeated' {
         $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false')
         $run.Code | Should -Be 0 -Because $run.Text
         Get-PersonalizeDatasetGroup Films* | Should -BeNullOrEmpty
-        (Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false')).Code | Should -Be 0
+        $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-Confirm:$false')
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Match 'There is no dataset group Films; nothing is left to remove'
+    }
+
+    It 'removes a group with all that costs money, and its schemas with -IncludeSchema' {
+        $schemas = (Get-PersonalizeDataset -DatasetGroup Halted).SchemaArn
+        $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Halted', '-IncludeSchema', '-Confirm:$false')
+        $run.Code | Should -Be 0 -Because $run.Text
+        @(Get-Campaign HaltedCampaign*) + @(Get-Solution HaltedModel*) + @(Get-PersonalizeDataset | Where-Object DatasetGroup -EQ Halted) + @(Get-PersonalizeDatasetGroup Halted*) |
+            Should -BeNullOrEmpty
+        Get-PersonalizeSchema | Where-Object Arn -In $schemas | Should -BeNullOrEmpty
+    }
+
+    It 'lets data be imported again into a group of the same name' {
+        # The jobs of the group that was removed are listed still, with the same places on S3; the new dataset is there, and empty.
+        Stop-Runbook Update-TrainingData.ps1 AmazonPersonalize.CreateDatasetImportJob ('-DatasetGroup', 'Halted', '-DataPath', $data)
+        $run = Invoke-Runbook Update-TrainingData.ps1 ('-DatasetGroup', 'Halted', '-DataPath', $data)
+        $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Not -Match 'imported already'
+    }
+    It 'leaves a job that the nightly batch does not take for one of the solution made anew' {
+        $null = New-Solution Model -DatasetGroup Halted -Recipe aws-popularity-count | New-SolutionVersion -Wait
+        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 ('-Solution', 'Model', '-UserPath', (Join-Path $folder 'users.csv'), '-OutputPath', (Join-Path $folder 'anew.csv'), '-Name', 'night')
+        $run.Code | Should -Be 0 -Because $run.Text
+        @(Get-BatchRecommendation night-2).Count | Should -Be 1
     }
 }
