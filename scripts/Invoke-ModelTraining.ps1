@@ -11,7 +11,8 @@ A run that was stopped can be repeated: it goes on with what is missing. A versi
 second one. The tag PersonalizeOps.Judged tells which versions were compared: one that was trained, and not compared any more, is taken up, unless
 newer data was imported by then. On AWS that needs the permissions personalize:TagResource and personalize:ListTagsForResource.
 
-On AWS a training whose estimate is above -Budget (that of the price file when it is left out) is refused before it costs anything.
+On AWS a training whose estimate is above -Budget (that of the price file when it is left out) is refused; with -Budget, and for a solution that is not
+there yet, before anything is imported.
 
 The exit code is 0 when the run ended as it should, promoted or not, and 1 with a reason when it failed.
 .EXAMPLE
@@ -71,10 +72,12 @@ function Assert-Budget($Dataset) {
 }
 
 function Find-Version {
-    # The newest version, if it is being trained, or if a run trained it and was stopped before it compared it.
+    # The newest version, if it is being trained, or if a run trained it on the present data and was stopped before it compared it.
     $newest = Get-SolutionVersion $Solution -Latest
     if (-not $newest -or (Test-Motion $newest)) { return $newest }
-    if ($newest.Status -eq 'ACTIVE' -and ($newest | Get-PersonalizeTag | Where-Object Key -EQ $judged).Value -eq 'no') { $newest }
+    if ($newest.Status -ne 'ACTIVE' -or ($newest | Get-PersonalizeTag | Where-Object Key -EQ $judged).Value -ne 'no') { return }
+    $data = Get-Import $DatasetGroup | Where-Object Status -EQ ACTIVE | Select-Object -Last 1
+    if (-not $data -or $data.Created -le $newest.Created) { $newest }
 }
 
 function New-Version {
@@ -103,12 +106,11 @@ try {
 
     $known = Find-Resource { Get-Solution $Solution }
     $isNew = -not $known
-    $imported = $false
     if ($DataPath -and $PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) {
         Write-Step "Converting $DataPath"
         $dataset = ConvertTo-PersonalizeDataset $DataPath -OutputPath $work
         if ($isNew -and $isLimited -and -not $Local) { Assert-Budget $dataset }
-        $imported = Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket }
+        Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket }
     }
 
     if ($isNew -and $PSCmdlet.ShouldProcess($Solution, "Make a solution of $Recipe")) {
@@ -122,7 +124,7 @@ try {
         Write-Step "Waiting for $($version.Arn), which is being trained already"
         $version = $version | Wait-PersonalizeResource
     }
-    elseif ($version -and -not $imported) { Write-Step "Taking up $($version.Arn), which an earlier run trained" }
+    elseif ($version) { Write-Step "Taking up $($version.Arn), which an earlier run trained" }
     elseif ($PSCmdlet.ShouldProcess($Solution, 'Train a solution version')) {
         Write-Step "Training $Solution"
         $version = New-Version

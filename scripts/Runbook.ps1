@@ -39,8 +39,7 @@ function Read-Id([string] $Path, [string] $Column) {
 }
 
 function Import-Data($Dataset, [string] $DatasetGroup, [hashtable] $Target, [switch] $Force) {
-    # Imports converted data unless it is there; says whether it imported anything. The place on S3 is named after the content, so what an earlier run
-    # uploaded or imported is found again.
+    # Imports converted data unless it is there. The place on S3 is named after the content, so what an earlier run uploaded or imported is found again.
     $name = ((Get-FileHash $Dataset.InteractionsPath, $Dataset.ItemsPath).Hash | ForEach-Object { $_.Substring(0, 10).ToLowerInvariant() }) -join '-'
     $publish = @{ Prefix = "$DatasetGroup/$name" }
     if ($Target.Bucket) { $publish.Bucket = $Target.Bucket }
@@ -58,7 +57,6 @@ function Import-Data($Dataset, [string] $DatasetGroup, [hashtable] $Target, [swi
         else { $file | New-PersonalizeImport -DatasetGroup $DatasetGroup @role }
     }
     if ($jobs) { $jobs | Wait-PersonalizeResource | Out-Host }
-    [bool]$jobs
 }
 
 function Get-Import([string] $DatasetGroup) {

@@ -52,7 +52,7 @@ try {
     if (-not $PSCmdlet.ShouldProcess($DatasetGroup, "Convert and import $DataPath")) { exit 0 }
     Write-Step "Converting $DataPath"
     $dataset = ConvertTo-PersonalizeDataset $DataPath -OutputPath $work -MinimumRating $MinimumRating -Fraction $Fraction
-    $null = Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket } -Force:$Force
+    Import-Data $dataset $DatasetGroup @{ RoleArn = $RoleArn; Bucket = $Bucket } -Force:$Force
 }
 catch {
     Write-Reason "The refresh of $DatasetGroup failed" $_

@@ -149,6 +149,14 @@ Describe 'Invoke-ModelTraining.ps1' {
         @(Get-SolutionVersion Better).Count | Should -Be 2
     }
 
+    It 'takes up no version that was trained before the newest import' {
+        $left = New-SolutionVersion Better -Tag @{ 'PersonalizeOps.Judged' = 'no' } -Wait
+        $null = ConvertTo-PersonalizeDataset $data -OutputPath (Join-Path $folder 'newer') | New-PersonalizeImport -DatasetGroup Films -Wait
+        $run = Invoke-Runbook Invoke-ModelTraining.ps1 ('-DatasetGroup', 'Films', '-Solution', 'Better', '-Campaign', 'Weak')
+        $run.Code | Should -Be 0 -Because $run.Text
+        (Get-SolutionVersion Better -Latest).Arn | Should -Not -Be $left.Arn
+    }
+
     It 'waits for a version that is being trained' {
         $null = Set-Server faults @{ fault = 'slow'; job = 'train'; delaySeconds = 3600 }
         $going = New-SolutionVersion Model
