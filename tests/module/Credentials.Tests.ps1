@@ -6,6 +6,7 @@ BeforeDiscovery {
 Describe 'Credentials' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
         $folder = New-TestFolder credentials
         $state = Join-Path $folder 'state'
         $server = Start-PersonalizeLocal -StatePath $state
@@ -83,31 +84,18 @@ aws_secret_access_key = $($key.secretAccessKey)
     }
 
     It 'takes the keys that a container or an instance role hands out' {
-        $listener = [Net.HttpListener]::new()
-        $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
-        $listener.Prefixes.Add("http://127.0.0.1:$port/")
-        $listener.Start()
-        $serving = Start-ThreadJob -ArgumentList $listener, $key {
-            param($listener, $key)
-            $answer = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json @{
-                        AccessKeyId = $key.accessKeyId; SecretAccessKey = $key.secretAccessKey; Token = ''; Expiration = '2099-01-01T00:00:00Z'
-                    }))
-            while ($listener.IsListening) {
-                try { $context = $listener.GetContext() } catch { return }
-                $context.Response.ContentType = 'application/json'
-                $context.Response.OutputStream.Write($answer, 0, $answer.Length)
-                $context.Response.Close()
+        $standIn = Start-StandIn -State $key {
+            $path, $target, $context, $key = $args
+            if ($path -eq '/role') {
+                200, (ConvertTo-Json @{ AccessKeyId = $key.accessKeyId; SecretAccessKey = $key.secretAccessKey; Token = ''; Expiration = '2099-01-01T00:00:00Z' })
             }
         }
         try {
-            $connection = Connect-Fresh "-EndpointUrl $($server.Endpoint) -Region us-west-2" @{ AWS_CONTAINER_CREDENTIALS_FULL_URI = "http://127.0.0.1:$port/role" }
+            $connection = Connect-Fresh "-EndpointUrl $($server.Endpoint) -Region us-west-2" @{ AWS_CONTAINER_CREDENTIALS_FULL_URI = "$($standIn.Endpoint)/role" }
             $connection.Message | Should -BeNullOrEmpty
             $connection.Region | Should -Be 'us-west-2'
         }
-        finally {
-            $listener.Stop()
-            $serving | Remove-Job -Force
-        }
+        finally { Stop-StandIn $standIn }
     }
 
     It 'assumes the role of a profile, with moto as STS' -Skip:(-not $hasMoto) {

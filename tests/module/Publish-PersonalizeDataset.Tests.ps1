@@ -173,43 +173,23 @@ Describe 'Publish-PersonalizeDataset' {
         }
 
         It 'removes an object of which the service has another checksum, and says so' {
-            $listener = [Net.HttpListener]::new()
-            $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
-            $listener.Prefixes.Add("http://127.0.0.1:$port/")
-            $listener.Start()
             $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
-            $serving = Start-ThreadJob -ArgumentList $listener, $seen {
-                param($listener, $seen)
-                while ($listener.IsListening) {
-                    try { $context = $listener.GetContext() } catch { return }
-                    $request = $context.Request
-                    $seen.Enqueue("$($request.HttpMethod) $($request.Url.AbsolutePath)")
-                    $request.InputStream.CopyTo([IO.Stream]::Null)
-                    if ($request.HttpMethod -eq 'POST') {
-                        $text = '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
-                            '<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult>' +
-                            '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>'
-                        $bytes = [Text.Encoding]::UTF8.GetBytes($text)
-                        $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
-                    }
-                    elseif ($request.HttpMethod -eq 'PUT') { $context.Response.AddHeader('x-amz-checksum-crc64nvme', 'AAAAAAAAAAA=') }
-                    elseif ($request.HttpMethod -eq 'DELETE') { $context.Response.StatusCode = 204 }
-                    elseif ($request.Url.AbsolutePath -like '*.csv') { $context.Response.StatusCode = 404 }
-                    $context.Response.Close()
+            $liar = Start-StandIn -State $seen {
+                $path, $target, $context, $seen = $args
+                $method = $context.Request.HttpMethod
+                $seen.Enqueue("$method $path")
+                switch ($method) {
+                    'PUT' { $context.Response.AddHeader('x-amz-checksum-crc64nvme', 'AAAAAAAAAAA='); 200, '' }
+                    'DELETE' { 204, '' }
+                    { $_ -in 'HEAD', 'GET' } { ($path -like '*.csv' ? 404 : 200), '' }
                 }
             }
-            $credential = [pscredential]::new('key', (ConvertTo-SecureString 'secret' -AsPlainText))
-            $liar = Connect-Personalize -EndpointUrl "http://127.0.0.1:$port" -Region us-east-1 -Credential $credential -Name Liar
             try {
-                $record = @(Invoke-Catching { Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Bucket films -Connection $liar })[0]
+                $record = @(Invoke-Catching { Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Bucket films -Connection $liar.Connection })[0]
                 $record.FullyQualifiedErrorId | Should -BeLike 'ChecksumMismatch,*'
                 $seen | Should -Contain 'DELETE /films/items.csv'
             }
-            finally {
-                Disconnect-Personalize $liar
-                $listener.Stop()
-                $serving | Remove-Job -Force
-            }
+            finally { Stop-StandIn $liar }
         }
     }
 

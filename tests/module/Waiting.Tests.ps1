@@ -53,58 +53,42 @@ Describe 'Waiting' {
 
     Context 'with a server whose work never ends' {
         BeforeAll {
-            # Answers every DescribeSolutionVersion with CREATE IN_PROGRESS, so that no test depends on how long a training takes.
-            $listener = [Net.HttpListener]::new()
-            $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
-            $listener.Prefixes.Add("http://127.0.0.1:$port/")
-            $listener.Start()
+            . (Join-Path $PSScriptRoot 'StandIn.ps1')
             $stalled = [Threading.ManualResetEventSlim]::new()
-            $serving = Start-ThreadJob -ArgumentList $listener, $stalled {
-                param($listener, $stalled)
-                while ($listener.IsListening) {
-                    try { $context = $listener.GetContext() } catch { return }
-                    $target = $context.Request.Headers['X-Amz-Target']
-                    $identity = '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
-                        '<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult>' +
-                        '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>'
-                    $version = ConvertTo-Json @{
-                        solutionVersion = @{
-                            solutionVersionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
-                            solutionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless'
-                            datasetGroupArn = 'arn:aws:personalize:us-east-1:123456789012:dataset-group/Films'
-                            recipeArn = 'arn:aws:personalize:::recipe/aws-sims'; status = 'CREATE IN_PROGRESS'
-                        }
-                    }
-                    $text = $target -like '*DescribeSolutionVersion' ? $version : $target ? '{}' : $identity
-                    if ($target -like '*ListSolutions') {
-                        # Begins an answer and never ends it.
-                        $context.Response.ContentLength64 = 1000
-                        $context.Response.OutputStream.Write([Text.Encoding]::UTF8.GetBytes('{"solutions":['))
-                        $context.Response.OutputStream.Flush()
-                        $kept += , $context
-                        $stalled.Set()
-                        continue
-                    }
-
-                    if (-not $target -and $context.Request.HttpMethod -ne 'POST') { $context.Response.StatusCode = 404 }
-                    $bytes = [Text.Encoding]::UTF8.GetBytes($text)
-                    $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
-                    $context.Response.Close()
+            # Answers every DescribeSolutionVersion with CREATE IN_PROGRESS, so that no test depends on how long a training takes.
+            $standIn = Start-StandIn -State $stalled {
+                $path, $target, $context, $stalled = $args
+                if ($target -like '*DescribeSolutionVersion') {
+                    200, (ConvertTo-Json @{
+                            solutionVersion = @{
+                                solutionVersionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
+                                solutionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless'
+                                datasetGroupArn = 'arn:aws:personalize:us-east-1:123456789012:dataset-group/Films'
+                                recipeArn = 'arn:aws:personalize:::recipe/aws-sims'; status = 'CREATE IN_PROGRESS'
+                            }
+                        })
                 }
+                elseif ($target -like '*ListSolutions') {
+                    # Begins an answer and never ends it.
+                    $context.Response.ContentLength64 = 1000
+                    $context.Response.OutputStream.Write([Text.Encoding]::UTF8.GetBytes('{"solutions":['))
+                    $context.Response.OutputStream.Flush()
+                    $stalled.Set()
+                    0
+                }
+                elseif ($target) { 200, '{}' }
+                elseif ($context.Request.HttpMethod -ne 'POST') { 404, '' }
             }
-            $credential = [pscredential]::new('key', (ConvertTo-SecureString 'secret' -AsPlainText))
-            $endless = Connect-Personalize -EndpointUrl "http://127.0.0.1:$port" -Region us-east-1 -Credential $credential -Name Endless
+            $endless = $standIn.Connection
             $arn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
         }
 
         AfterAll {
-            Disconnect-Personalize $endless
-            $listener.Stop()
-            $serving | Remove-Job -Force
+            Stop-StandIn $standIn
         }
 
         It 'ends with an error after -Timeout, and says that the work goes on and how to end it' {
-            $record = @(Invoke-Catching { Wait-PersonalizeResource $arn -Timeout 1 -Connection Endless })[0]
+            $record = @(Invoke-Catching { Wait-PersonalizeResource $arn -Timeout 1 -Connection $endless })[0]
             $record.FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
             $record.CategoryInfo.Category | Should -Be 'OperationTimeout'
             $record.Exception.Message | Should -BeLike '*goes on*Get-SolutionVersion Endless/0a1b2c3d*Stop-SolutionVersion Endless/0a1b2c3d*'
@@ -168,7 +152,7 @@ Describe 'Waiting' {
         }
 
         It 'asks often at first, then less and less' {
-            $verbose = Wait-PersonalizeResource $arn -Timeout 1 -Connection Endless -Verbose -ErrorAction SilentlyContinue 4>&1
+            $verbose = Wait-PersonalizeResource $arn -Timeout 1 -Connection $endless -Verbose -ErrorAction SilentlyContinue 4>&1
             $pauses = @($verbose | ForEach-Object { if ("$_" -match 'the next look is in ([\d.]+) s$') { [double]$Matches[1] } })
             $pauses.Count | Should -BeGreaterThan 2
             $pauses[0] | Should -Be 0.02
