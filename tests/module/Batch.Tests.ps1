@@ -104,6 +104,23 @@ Describe 'Batch' {
         $script:taken | Should -Be 0
     }
 
+    It 'starts a job for each solution or version that is piped' {
+        $file = Join-Path $folder 'piped.json'
+        Set-Content $file '{"userId":"2"}', '{"userId":"3"}'
+        $old = Get-SolutionVersion Taste
+        $new = New-SolutionVersion Taste -Wait
+        # The older version itself, though a solution stands for its newest.
+        ($old | Start-BatchRecommendation -InputPath $file).SolutionVersionArn | Should -Be $old.Arn
+        ($new | Start-BatchRecommendation -UserId 4).SolutionVersionArn | Should -Be $new.Arn
+        $jobs = Get-Solution Taste, Ranked | Start-BatchRecommendation -UserId 5, 6 -RankItem 5, 45 -Wait
+        $jobs.Solution | Should -Be 'Taste', 'Ranked'
+        foreach ($job in $jobs) { ($job | Receive-BatchResult -ErrorAction SilentlyContinue -ErrorVariable problems).Count + $problems.Count | Should -Be 2 }
+        # One that is unknown is an error of its own.
+        $record = @(Invoke-Catching { [pscustomobject]@{ Name = 'Unknown' }, (Get-Solution Taste) | Start-BatchRecommendation -UserId 7 -Name AfterUnknown })
+        $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
+        (Get-BatchJob AfterUnknown).Solution | Should -Be 'Taste'
+    }
+
     It 'tells how many inputs are written, and leaves neither file nor object when it is stopped' {
         $shell = [powershell]::Create()
         # A folder of its own for temporary files: others write there, too.

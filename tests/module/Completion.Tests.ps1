@@ -38,6 +38,15 @@ Describe 'Completion' {
         Complete 'Get-PersonalizeFilter -Name ' | Should -Contain 'Unseen'
         Complete 'New-Campaign New -Solution Kn' | Should -Contain 'Known'
         Complete 'Update-Campaign Se' | Should -Contain 'Served'
+        $null = New-Solution Fans -DatasetGroup Films -Recipe aws-item-affinity | New-SolutionVersion -Wait
+        $null = Start-BatchRecommendation Known -UserId 2 -Name JobOfUsers
+        $null = Start-BatchSegment Fans -ItemId 1 -Name JobOfItems
+        foreach ($command in 'Get-BatchJob', 'Receive-BatchResult') {
+            $jobs = Complete "$command JobOf"
+            $jobs | Should -Contain 'JobOfUsers'
+            $jobs | Should -Contain 'JobOfItems'
+        }
+
         Stop-PersonalizeLocal -StatePath $state
         { Complete 'Get-EventTracker -Name ' } | Should -Not -Throw
         Complete 'Get-EventTracker -Name ' | Should -Not -Contain 'FilmEvents'

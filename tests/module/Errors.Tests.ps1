@@ -54,6 +54,7 @@ Describe 'Errors' {
             $record = @(Invoke-Catching { New-PersonalizeImport -Path $bad -DatasetGroup Known -DatasetType Interactions -Wait })[0]
             $record.CategoryInfo.Category | Should -Be 'InvalidResult'
             $record.Exception.Message | Should -BeLike '*bad.csv*11*TIMESTAMP*'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*Test-PersonalizeDataset*'
         }
 
         It 'reports a missing file' {
@@ -73,6 +74,24 @@ Describe 'Errors' {
             $null = New-Campaign -Name Known -Solution Known -Wait
             $record = @(Invoke-Catching { '1' | Get-MovieRecommendation -Campaign Known -NumResults 501 })[0]
             $record.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        }
+
+        It 'says of what is in use what to do: remove what depends on it, not wait' {
+            foreach ($remove in { Remove-Solution Known -Confirm:$false }, { Remove-PersonalizeSchema Known-items -Confirm:$false }) {
+                $record = @(Invoke-Catching $remove)[0]
+                $record.FullyQualifiedErrorId | Should -BeLike 'Delete*.ResourceInUseException,*'
+                $record.CategoryInfo.Category | Should -Be 'ResourceBusy'
+                $record.ErrorDetails.RecommendedAction | Should -BeLike 'Remove what depends on it first*'
+            }
+            $record = @(Invoke-Catching { Get-SolutionVersion Known | Stop-SolutionVersion -Confirm:$false })[0]
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*only what is not finished*'
+        }
+
+        It 'says how wildcards reach a cmdlet that takes one resource' {
+            $record = @(Invoke-Catching { Remove-Campaign 'Kno*' -Confirm:$false })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'InvalidName,*'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*Get-Campaign Kno`* | *'
+            (Get-Campaign Known).Name | Should -Be 'Known'
         }
 
         It 'changes nothing under -WhatIf' {

@@ -2,6 +2,8 @@
 BeforeDiscovery {
     $root = Join-Path $PSScriptRoot '../..'
     $script:pages = @(Get-Item (Join-Path $root 'README.md')) + (Get-ChildItem (Join-Path $root 'docs') -Filter *.md) + (Get-ChildItem (Join-Path $root 'docs/en-US') -Filter about_*.md)
+    # What can be typed stands in the pages of the cmdlets, too.
+    $script:examples = $pages + (Get-ChildItem (Join-Path $root 'docs/en-US') -Filter *-*.md)
 }
 
 Describe 'Pages' {
@@ -19,7 +21,20 @@ Describe 'Pages' {
                 foreach ($parameter in $call.CommandElements.Where{ $_ -is [Management.Automation.Language.CommandParameterAst] }.ParameterName) {
                     if (-not ($known -like "$parameter*")) { "$name has no parameter $parameter." }
                 }
+
+                if ($command.ModuleName -eq 'PersonalizeOps') { Get-BindingProblem $call $command }
             }
+        }
+
+        function Get-BindingProblem($Call, $Command) {
+            # What is piped must find a parameter that no argument has taken.
+            $isPiped = $Call.Parent -is [Management.Automation.Language.PipelineAst] -and $Call.Parent.PipelineElements[0] -ne $Call
+            if (-not $isPiped -or $Call.CommandElements.Where{ $_ -is [Management.Automation.Language.VariableExpressionAst] -and $_.Splatted }) { return }
+            $bound = [Management.Automation.Language.StaticParameterBinder]::BindCommand($Call, $true).BoundParameters.Keys
+            $free = $Command.Parameters.Values | Where-Object Name -NotIn $bound | Where-Object {
+                $_.ParameterSets.Values.Where{ $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName }
+            }
+            if (-not $free) { "$($Command.Name) cannot take what is piped: $($Call.Extent.Text)" }
         }
 
         function Get-Code([string] $Path) {
@@ -31,7 +46,12 @@ Describe 'Pages' {
         Get-Problem 'New-Solution films -DatasetGroup a -Colour red | Frobnicate-Solution' | Should -Be 'New-Solution has no parameter Colour.', 'There is no command Frobnicate-Solution.'
     }
 
-    It 'shows only commands and parameters that exist: <_.Name>' -ForEach $pages {
+    It 'finds an argument in the place of what is piped' {
+        Get-Problem 'Get-BatchJob x | ConvertTo-RecommendationTable films.parquet' | Should -BeLike 'ConvertTo-RecommendationTable cannot take*'
+        Get-Problem 'Get-BatchJob x | ConvertTo-RecommendationTable -Path films.parquet' | Should -BeNullOrEmpty
+    }
+
+    It 'shows only commands and parameters that exist, with room for what is piped: <_.Name>' -ForEach $examples {
         Get-Code $_.FullName | ForEach-Object { Get-Problem $_ } | Should -BeNullOrEmpty
     }
 

@@ -35,6 +35,27 @@ Describe 'Recommendations' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'GetRecommendations.*'
     }
 
+    It 'asks each campaign that is piped, and the campaign of each row' {
+        $films = Get-Campaign Taste, Popular | Get-MovieRecommendation -UserId 2, 3 -NumResults 2
+        $films.Campaign | Select-Object -Unique | Should -Be 'Taste', 'Popular'
+        foreach ($name in 'Taste', 'Popular') {
+            $own = $films | Where-Object Campaign -EQ $name
+            $same = 2, 3 | Get-MovieRecommendation $name -NumResults 2
+            $own.UserId | Should -Be $same.UserId
+            $own.ItemId | Should -Be $same.ItemId
+        }
+        # Many rows in turns, so that requests to both run at once.
+        $rows = 1..60 | ForEach-Object { "$_,$($_ % 2 ? 'Taste' : 'Popular')" }
+        $answers = @('UserId,Campaign') + $rows | ConvertFrom-Csv | Get-MovieRecommendation -NumResults 1 -ThrottleLimit 16
+        $answers.ForEach({ "$($_.UserId),$($_.Campaign)" }) | Should -Be $rows
+        $popular = ($answers | Where-Object Campaign -EQ Popular)[0]
+        $popular.ItemId | Should -Be ($popular.UserId | Get-MovieRecommendation Popular -NumResults 1).ItemId
+        (Get-Campaign Alike | Get-SimilarMovie -ItemId 1 -NumResults 2).Campaign | Should -Be 'Alike', 'Alike'
+        (Get-Campaign Ranked | Get-PersonalizedRanking -ItemId 5, 45 -UserId 2).ItemId | Should -Be '5', '45'
+        $record = @(Invoke-Catching { 'UserId,Campaign', '1,Unknown', '2,Taste' | ConvertFrom-Csv | Get-MovieRecommendation -NumResults 1 })
+        $record.FullyQualifiedErrorId | Should -BeLike 'DescribeCampaign.ResourceNotFoundException,*'
+    }
+
     It 'finds similar films, with the titles of both' {
         $films = 1, 2 | Get-SimilarMovie Alike -NumResults 3
         $films.LikeId | Should -Be '1', '1', '1', '2', '2', '2'

@@ -58,7 +58,8 @@ public sealed partial class ResourceIdentity
             return ResourceArn.KindOf(Text) == kind ? Text : throw WrongKind(Text, kind);
         if (!IsName(Text, kind))
             throw new PersonalizeException("InvalidName", ErrorCategory.InvalidArgument,
-                $"'{Text}' is no {ResourceArn.WordOf(kind)}: give {Expected(kind)}.", Text);
+                $"'{Text}' is no {ResourceArn.WordOf(kind)}: give {Expected(kind)}.", Text,
+                IsPattern ? $"Wildcards are for cmdlets that list; pipe what they find: {ResourceFamilies.Of(kind).WatchCommand(Text)} | …" : null);
         // The name of a dataset ends in its type, which its ARN has in capitals.
         var tail = kind == ResourceKind.Dataset ? $"{Text[..Text.IndexOf('/')]}{Text[Text.IndexOf('/')..].ToUpperInvariant()}" : Text;
         return connection.Arn(kind, $"{ResourceFamilies.Of(kind).Segment}/{tail}");

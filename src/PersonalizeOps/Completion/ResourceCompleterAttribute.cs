@@ -1,13 +1,17 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using PersonalizeOps.Binding;
 
 namespace PersonalizeOps.Completion;
 
-/// <summary>Completes a parameter with the names of live resources of a kind.</summary>
+/// <summary>Completes a parameter with the names of live resources of a kind, or of several.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ResourceCompleterAttribute(ResourceKind kind) : ArgumentCompleterAttribute, IArgumentCompleterFactory
+internal sealed class ResourceCompleterAttribute(params ResourceKind[] kinds) : ArgumentCompleterAttribute, IArgumentCompleterFactory, IArgumentCompleter
 {
-    public ResourceKind Kind => kind;
+    public IArgumentCompleter Create() => this;
 
-    public IArgumentCompleter Create() => new ResourceCompleter(kind);
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        kinds.SelectMany(kind => new ResourceCompleter(kind).CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters));
 }

@@ -14,7 +14,7 @@ internal static class ServiceErrors
             return NoConnection(operation, error, target);
 
         var code = Code(error);
-        var (category, action) = Classify(code, error.StatusCode, error.Message);
+        var (category, action) = Classify(operation, code, error.StatusCode, error.Message);
         return new PersonalizeException($"{operation}.{code}", category, error.Message, target, action, error)
         {
             ErrorCode = code,
@@ -40,7 +40,7 @@ internal static class ServiceErrors
     private static string Code(AmazonServiceException error) =>
         string.IsNullOrEmpty(error.ErrorCode) ? $"Http{(int)error.StatusCode}" : error.ErrorCode;
 
-    private static (ErrorCategory Category, string? Action) Classify(string code, HttpStatusCode status, string message) => code switch
+    private static (ErrorCategory Category, string? Action) Classify(string operation, string code, HttpStatusCode status, string message) => code switch
     {
         "ResourceNotFoundException" or "NoSuchKey" or "NoSuchBucket" or "NotFound" or "NoSuchEntity" or "EntityNotFoundException"
             or "StateMachineDoesNotExist" or "ExecutionDoesNotExist" or "ChangeSetNotFound" =>
@@ -49,7 +49,7 @@ internal static class ServiceErrors
             (ErrorCategory.ResourceExists, "Use the existing resource or choose another name."),
         "OperationInProgressException" or "OperationInProgress" or "ResourceConflictException" or "ConcurrentRunsExceededException" =>
             (ErrorCategory.ResourceBusy, "Wait until the other operation has ended, then try again."),
-        "ResourceInUseException" => (ErrorCategory.ResourceBusy, "Wait until its status is ACTIVE, then try again."),
+        "ResourceInUseException" => (ErrorCategory.ResourceBusy, WhenInUse(operation)),
         "LimitExceededException" => message.Contains("PENDING", StringComparison.Ordinal)
             ? (ErrorCategory.QuotaExceeded, "Wait until running jobs have ended, then try again.")
             : (ErrorCategory.QuotaExceeded, "Remove what is no longer needed or ask AWS for a higher quota."),
@@ -68,6 +68,15 @@ internal static class ServiceErrors
         "NotImplemented" or "NotImplementedException" => (ErrorCategory.NotImplemented, null),
         _ when (int)status >= 500 => (ErrorCategory.ResourceUnavailable, "The service failed: try again."),
         _ => (ErrorCategory.NotSpecified, null),
+    };
+
+    /// <summary>The service says it of what changes, of what others depend on, and of work that has ended.</summary>
+    private static string WhenInUse(string operation) => operation switch
+    {
+        _ when operation.StartsWith("Delete", StringComparison.Ordinal) =>
+            "Remove what depends on it first, and wait for what changes; Remove-PersonalizeDatasetGroup -Recurse does both for a whole dataset group.",
+        _ when operation.StartsWith("Stop", StringComparison.Ordinal) => "Look at its status: only what is not finished can be stopped.",
+        _ => "Wait until its status is ACTIVE, then try again.",
     };
 
     /// <summary>The service cannot be reached.</summary>

@@ -11,11 +11,10 @@ public abstract class GetItemsCmdlet : RecommendationCmdlet
 {
     private const string RecommenderSet = "Recommender";
 
-    private string? _recommenderArn;
     private List<Promotion>? _promotions;
 
     /// <summary>A recommender of a domain dataset group in place of a campaign, as name, ARN or object.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RecommenderSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RecommenderSet)]
     [Alias("RecommenderArn")]
     [ResourceCompleter(ResourceKind.Recommender)]
     public ResourceIdentity Recommender { get; set; } = null!;
@@ -56,21 +55,22 @@ public abstract class GetItemsCmdlet : RecommendationCmdlet
             ];
     }
 
-    private protected override async Task<string> FindSourceAsync(CancellationToken cancellationToken)
+    private protected override ResourceIdentity Asked => Recommender ?? Campaign;
+
+    private protected override async Task<RecommendationSource> LookUpAsync(CancellationToken cancellationToken)
     {
-        if (ParameterSetName != RecommenderSet)
-            return await base.FindSourceAsync(cancellationToken);
+        if (Recommender is null)
+            return await base.LookUpAsync(cancellationToken);
         var recommender = await Api.GetRecommenderAsync(Recommender.ArnOf(ResourceKind.Recommender, Connection), cancellationToken);
-        (Source, _recommenderArn) = (recommender.Name, recommender.Arn);
-        return recommender.DatasetGroupArn;
+        return new RecommendationSource(recommender.Name, null, recommender.Arn, await LoadTitlesAsync(recommender.DatasetGroupArn, cancellationToken));
     }
 
-    private protected Task<GetRecommendationsResponse> GetAsync(string? userId, string? itemId, CancellationToken cancellationToken)
+    private protected Task<GetRecommendationsResponse> GetAsync(RecommendationSource source, string? userId, string? itemId, CancellationToken cancellationToken)
     {
         var request = new GetRecommendationsRequest
         {
-            CampaignArn = CampaignArn,
-            RecommenderArn = _recommenderArn,
+            CampaignArn = source.CampaignArn,
+            RecommenderArn = source.RecommenderArn,
             UserId = userId,
             ItemId = itemId,
             NumResults = NumResults,

@@ -157,7 +157,8 @@ public abstract class PollingCmdlet : PersonalizeCmdlet
 
     private static PersonalizeException Ended(string operation, string activity, string status, string? reason, PersonalizeResource record) => new(
         $"{operation}.{(Statuses.IsFailed(status) ? "Failed" : "Stopped")}", ErrorCategory.InvalidResult,
-        $"{activity} ended with {status}{(string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}")}", record.Name);
+        $"{activity} ended with {status}{(string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}")}", record.Name,
+        record is PersonalizeImport && Statuses.IsFailed(status) ? "Test-PersonalizeDataset shows all faults of the data before they are imported again." : null);
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

@@ -14,7 +14,7 @@ public abstract class RecommendationCmdlet : ConcurrentCmdlet
     private protected const string CampaignSet = "Campaign";
 
     /// <summary>The campaign, as name, ARN or object.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CampaignSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = CampaignSet)]
     [Alias("CampaignArn")]
     [ResourceCompleter(ResourceKind.Campaign)]
     public ResourceIdentity Campaign { get; set; } = null!;
@@ -49,46 +49,63 @@ public abstract class RecommendationCmdlet : ConcurrentCmdlet
     [ValidateNotNullOrEmpty]
     public string? MoviesPath { get; set; }
 
-    /// <summary>The name of what is asked.</summary>
-    private protected string Source { get; set; } = "";
-
-    private protected string? CampaignArn { get; private set; }
-
     private protected string? FilterArn { get; private set; }
 
     private protected Dictionary<string, List<string>>? MetadataColumns =>
         MetadataColumn is null ? null : new Dictionary<string, List<string>> { ["ITEMS"] = [.. MetadataColumn] };
 
-    private MovieCatalog? _titles;
+    private readonly Dictionary<string, RecommendationSource> _sources = new(StringComparer.Ordinal);
+    private ResourceIdentity? _asked;
+    private RecommendationSource? _source;
+
+    /// <summary>The parameter that says what is asked.</summary>
+    private protected virtual ResourceIdentity Asked => Campaign;
 
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
         FilterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
-        var groupArn = await FindSourceAsync(cancellationToken);
+        // Through the pipeline it comes later.
+        if (Asked is not null)
+            await FindSourceAsync(cancellationToken);
+    }
+
+    /// <summary>What is asked for the input at hand; requests that still run keep theirs.</summary>
+    private protected async Task<RecommendationSource> FindSourceAsync(CancellationToken cancellationToken)
+    {
+        if (_source is not null && ReferenceEquals(_asked, Asked))
+            return _source;
+        var text = Asked.Text;
+        if (!_sources.TryGetValue(text, out var source))
+            _sources[text] = source = await LookUpAsync(cancellationToken);
+        (_asked, _source) = (Asked, source);
+        return source;
+    }
+
+    /// <summary>Looks at what is asked.</summary>
+    private protected virtual async Task<RecommendationSource> LookUpAsync(CancellationToken cancellationToken)
+    {
+        var campaign = await Api.GetCampaignAsync(Campaign.ArnOf(ResourceKind.Campaign, Connection), cancellationToken);
+        var version = await Api.GetSolutionVersionAsync(campaign.SolutionVersionArn, cancellationToken);
+        return new RecommendationSource(campaign.Name, campaign.Arn, null, await LoadTitlesAsync(version.DatasetGroupArn, cancellationToken));
+    }
+
+    /// <summary>The titles of a dataset group, or those of the file given.</summary>
+    private protected async Task<MovieCatalog?> LoadTitlesAsync(string groupArn, CancellationToken cancellationToken)
+    {
         var titles = new Titles(Api, WriteWarning);
-        _titles = MoviesPath is not null
+        return MoviesPath is not null
             ? await titles.FromFileAsync(S3Uri.IsS3Uri(MoviesPath) ? MoviesPath : GetUnresolvedProviderPathFromPSPath(MoviesPath), cancellationToken)
             : await titles.FromDatasetGroupAsync(groupArn, cancellationToken);
     }
 
-    /// <summary>Looks at what is asked; gives the ARN of its dataset group.</summary>
-    private protected virtual async Task<string> FindSourceAsync(CancellationToken cancellationToken)
-    {
-        var campaign = await Api.GetCampaignAsync(Campaign.ArnOf(ResourceKind.Campaign, Connection), cancellationToken);
-        (Source, CampaignArn) = (campaign.Name, campaign.Arn);
-        return (await Api.GetSolutionVersionAsync(campaign.SolutionVersionArn, cancellationToken)).DatasetGroupArn;
-    }
-
-    private protected Movie? TitleOf(string itemId) => _titles?.Find(itemId);
-
-    private protected IReadOnlyList<object> ToMovies(string userId, IEnumerable<PredictedItem>? items, string recommendationId)
+    private protected static IReadOnlyList<object> ToMovies(RecommendationSource source, string userId, IEnumerable<PredictedItem>? items, string recommendationId)
     {
         var rank = 0;
         return [.. (items ?? []).Select(item =>
         {
-            var movie = TitleOf(item.ItemId);
+            var movie = source.Titles?.Find(item.ItemId);
             return new Records.MovieRecommendation
             {
                 UserId = userId,
@@ -101,7 +118,7 @@ public abstract class RecommendationCmdlet : ConcurrentCmdlet
                 Reason = item.Reason is { Count: > 0 } reasons ? string.Join(", ", reasons) : null,
                 Promotion = item.PromotionName,
                 Metadata = item.Metadata ?? [],
-                Campaign = Source,
+                Campaign = source.Name,
                 RecommendationId = recommendationId,
             };
         })];

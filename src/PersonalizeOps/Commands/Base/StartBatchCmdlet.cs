@@ -19,8 +19,10 @@ public abstract class StartBatchCmdlet : JobCmdlet
 
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private string? _roleArn;
-    private string? _versionArn;
     private string? _filterArn;
+    private ResourceIdentity? _solution;
+    private string? _versionArn;
+    private bool _isPending;
     private string? _inputFile;
     private FileStream? _input;
     private long _lines;
@@ -32,8 +34,11 @@ public abstract class StartBatchCmdlet : JobCmdlet
     [ValidateNotNullOrEmpty]
     public string? InputPath { get; set; }
 
-    /// <summary>The solution as name, ARN or object, which stands for its newest ACTIVE version; or a solution version as SOLUTION/ID, ARN or object.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>
+    /// The solution as name, ARN or object, which stands for its newest ACTIVE version; or a solution version as SOLUTION/ID, ARN or object. Where
+    /// the inputs are arguments, solutions and versions come through the pipeline: a job for each.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn")]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity Solution { get; set; } = null!;
@@ -101,9 +106,29 @@ public abstract class StartBatchCmdlet : JobCmdlet
         LineFilterValues = FilterValues.From(FilterValue);
         // Before the first of perhaps millions of inputs is taken, and not after the last.
         _roleArn = ServiceRole.Resolve(RoleArn, Connection);
-        _versionArn = await Api.ResolveVersionAsync(Solution, cancellationToken);
         _filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
+        if (Solution is not null)
+            await TurnToAsync(Solution, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected sealed override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (!ReferenceEquals(Solution, _solution))
+        {
+            await StartPendingAsync(cancellationToken);
+            _versionArn = null;
+            await TryAsync(Solution.Text, () => TurnToAsync(Solution, cancellationToken));
+        }
+
+        if (_versionArn is null)
+            return;
+        WriteInputs();
+        _isPending = true;
+    }
+
+    /// <summary>Writes what one record of the pipeline brought; nothing when the inputs are in a file.</summary>
+    private protected abstract void WriteInputs();
 
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
@@ -114,19 +139,35 @@ public abstract class StartBatchCmdlet : JobCmdlet
             WriteProgress(_progress);
         }
 
-        if (_input is not null)
-            await _input.DisposeAsync();
-        if (InputPath is not null || _lines > 0)
-            await TryAsync(Solution.Text, () => StartAsync(cancellationToken));
+        await StartPendingAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        DropInput();
+    }
+
+    private async Task TurnToAsync(ResourceIdentity solution, CancellationToken cancellationToken) =>
+        (_solution, _versionArn) = (solution, await Api.ResolveVersionAsync(solution, cancellationToken));
+
+    private async Task StartPendingAsync(CancellationToken cancellationToken)
+    {
+        if (_input is not null)
+            await _input.DisposeAsync();
+        if (_isPending && (InputPath is not null || _lines > 0))
+            await TryAsync(_solution!.Text, () => StartAsync(cancellationToken));
+        _isPending = false;
+        DropInput();
+    }
+
+    private void DropInput()
+    {
         _input?.Dispose();
         if (_inputFile is not null)
             File.Delete(_inputFile);
+        (_input, _inputFile, _lines) = (null, null, 0);
     }
 
     private void ShowLines()

@@ -20,7 +20,7 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn")]
     [SupportsWildcards]
-    [ResourceCompleter(ResourceKind.BatchRecommendation)]
+    [ResourceCompleter(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment)]
     public ResourceIdentity[]? Name { get; set; }
 
     /// <summary>Shows only the jobs of this solution, given as name, ARN or object.</summary>

@@ -20,7 +20,7 @@ public sealed class ReceiveBatchResultCommand : PersonalizeCmdlet
     /// <summary>The jobs, of both kinds, as objects, names or ARNs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Arn")]
-    [ResourceCompleter(ResourceKind.BatchRecommendation)]
+    [ResourceCompleter(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment)]
     public ResourceIdentity[] Job { get; set; } = [];
 
     /// <summary>

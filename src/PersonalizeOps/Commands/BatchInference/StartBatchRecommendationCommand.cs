@@ -51,8 +51,7 @@ public sealed class StartBatchRecommendationCommand : StartBatchCmdlet
 
     private protected override string Operation => "CreateBatchInferenceJob";
 
-    /// <inheritdoc/>
-    protected override Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override void WriteInputs()
     {
         if (ItemId.Length > 0)
             Append(ItemId.Length, stream => BatchInput.WriteItems(stream, ItemId, LineFilterValues));
@@ -60,7 +59,6 @@ public sealed class StartBatchRecommendationCommand : StartBatchCmdlet
             Append(UserId.Length, stream => BatchInput.WriteRankings(stream, UserId, RankItem, LineFilterValues));
         else if (UserId.Length > 0)
             Append(UserId.Length, stream => BatchInput.WriteUsers(stream, UserId, LineFilterValues));
-        return Task.CompletedTask;
     }
 
     private protected override Task<string> StartAsync(BatchOrder order, CancellationToken cancellationToken) => Api.CreateBatchRecommendationAsync(

@@ -43,14 +43,12 @@ public sealed class StartBatchSegmentCommand : StartBatchCmdlet
 
     private protected override string Operation => "CreateBatchSegmentJob";
 
-    /// <inheritdoc/>
-    protected override Task ProcessAsync(CancellationToken cancellationToken)
+    private protected override void WriteInputs()
     {
         if (ItemAttribute.Length > 0)
             Append(ItemAttribute.Length, stream => BatchInput.WriteItemAttributes(stream, ItemAttribute.Select(ToExpression), LineFilterValues));
         else if (ItemId.Length > 0)
             Append(ItemId.Length, stream => BatchInput.WriteItems(stream, ItemId, LineFilterValues));
-        return Task.CompletedTask;
     }
 
     private protected override Task<string> StartAsync(BatchOrder order, CancellationToken cancellationToken) => Api.CreateBatchSegmentAsync(

@@ -46,17 +46,18 @@ public sealed class CompareRecommendationCommand : RecommendationCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        var source = await FindSourceAsync(cancellationToken);
         foreach (var userId in UserId)
-            await AskAsync(userId, token => CompareAsync(userId, token));
+            await AskAsync(userId, token => CompareAsync(source, userId, token));
         await WriteReadyAsync();
     }
 
-    private async Task<IReadOnlyList<object>> CompareAsync(string userId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> CompareAsync(RecommendationSource source, string userId, CancellationToken cancellationToken)
     {
-        var lists = await Task.WhenAll(GetAsync(CampaignArn!, userId, cancellationToken), GetAsync(_other!.Arn, userId, cancellationToken));
+        var lists = await Task.WhenAll(GetAsync(source.CampaignArn!, userId, cancellationToken), GetAsync(_other!.Arn, userId, cancellationToken));
         var (left, right) = (Ranks(lists[0]), Ranks(lists[1]));
         var overlap = left.Count == 0 ? 0 : (double)left.Keys.Count(right.ContainsKey) / left.Count;
-        return [.. left.Keys.Concat(right.Keys.Where(item => !left.ContainsKey(item))).Select(item => ToRecord(userId, item, left, right, overlap))];
+        return [.. left.Keys.Concat(right.Keys.Where(item => !left.ContainsKey(item))).Select(item => ToRecord(source, userId, item, left, right, overlap))];
     }
 
     private async Task<List<string>> GetAsync(string campaignArn, string userId, CancellationToken cancellationToken)
@@ -78,9 +79,9 @@ public sealed class CompareRecommendationCommand : RecommendationCmdlet
         items.Select((item, index) => (item, index)).ToDictionary(pair => pair.item, pair => pair.index + 1, StringComparer.Ordinal);
 
     private RecommendationDifference ToRecord(
-        string userId, string item, Dictionary<string, int> left, Dictionary<string, int> right, double overlap)
+        RecommendationSource source, string userId, string item, Dictionary<string, int> left, Dictionary<string, int> right, double overlap)
     {
-        var movie = TitleOf(item);
+        var movie = source.Titles?.Find(item);
         int? rank = left.TryGetValue(item, out var before) ? before : null;
         int? other = right.TryGetValue(item, out var after) ? after : null;
         return new RecommendationDifference
@@ -93,7 +94,7 @@ public sealed class CompareRecommendationCommand : RecommendationCmdlet
             DifferenceRank = other,
             Move = rank - other,
             Overlap = overlap,
-            Campaign = Source,
+            Campaign = source.Name,
             DifferenceCampaign = _other!.Name,
         };
     }

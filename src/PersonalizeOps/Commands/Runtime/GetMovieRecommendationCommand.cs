@@ -25,11 +25,12 @@ public sealed class GetMovieRecommendationCommand : GetItemsCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        var source = await FindSourceAsync(cancellationToken);
         foreach (var userId in UserId)
             await AskAsync(userId, async token =>
             {
-                var response = await GetAsync(userId, null, token);
-                return ToMovies(userId, response.ItemList, response.RecommendationId);
+                var response = await GetAsync(source, userId, null, token);
+                return ToMovies(source, userId, response.ItemList, response.RecommendationId);
             });
         await WriteReadyAsync();
     }

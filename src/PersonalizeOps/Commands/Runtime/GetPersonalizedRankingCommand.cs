@@ -33,6 +33,7 @@ public sealed class GetPersonalizedRankingCommand : RecommendationCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        var source = await FindSourceAsync(cancellationToken);
         // The property is set anew for the next input while this one is still asked.
         var items = ItemId.ToList();
         foreach (var userId in UserId)
@@ -40,7 +41,7 @@ public sealed class GetPersonalizedRankingCommand : RecommendationCmdlet
             {
                 var request = new GetPersonalizedRankingRequest
                 {
-                    CampaignArn = CampaignArn,
+                    CampaignArn = source.CampaignArn,
                     UserId = userId,
                     InputList = items,
                     FilterArn = FilterArn,
@@ -49,7 +50,7 @@ public sealed class GetPersonalizedRankingCommand : RecommendationCmdlet
                     MetadataColumns = MetadataColumns,
                 };
                 var response = await Api.CallAsync(Connection.Runtime.GetPersonalizedRankingAsync, request, userId, token);
-                return ToMovies(userId, response.PersonalizedRanking, response.RecommendationId);
+                return ToMovies(source, userId, response.PersonalizedRanking, response.RecommendationId);
             });
         await WriteReadyAsync();
     }

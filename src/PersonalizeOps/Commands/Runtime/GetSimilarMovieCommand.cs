@@ -30,30 +30,32 @@ public sealed class GetSimilarMovieCommand : GetItemsCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        var source = await FindSourceAsync(cancellationToken);
         foreach (var itemId in ItemId)
             await AskAsync(itemId, async token =>
             {
-                var response = await GetAsync(UserId, itemId, token);
+                var response = await GetAsync(source, UserId, itemId, token);
                 var rank = 0;
-                return [.. (response.ItemList ?? []).Select(item => ToRecord(itemId, ++rank, item.ItemId, item.Metadata, response.RecommendationId))];
+                return [.. (response.ItemList ?? []).Select(item => ToRecord(source, itemId, ++rank, item.ItemId, item.Metadata, response.RecommendationId))];
             });
         await WriteReadyAsync();
     }
 
-    private SimilarMovie ToRecord(string likeId, int rank, string itemId, Dictionary<string, string>? metadata, string recommendationId)
+    private static SimilarMovie ToRecord(
+        RecommendationSource source, string likeId, int rank, string itemId, Dictionary<string, string>? metadata, string recommendationId)
     {
-        var movie = TitleOf(itemId);
+        var movie = source.Titles?.Find(itemId);
         return new SimilarMovie
         {
             LikeId = likeId,
-            LikeTitle = TitleOf(likeId)?.Title,
+            LikeTitle = source.Titles?.Find(likeId)?.Title,
             Rank = rank,
             ItemId = itemId,
             Title = movie?.Title,
             Year = movie?.Year,
             Genres = movie?.Genres,
             Metadata = metadata ?? [],
-            Campaign = Source,
+            Campaign = source.Name,
             RecommendationId = recommendationId,
         };
     }
