@@ -1,5 +1,6 @@
 # Shared by the runbooks: the module, a connection of their own, and an end with a reason. Dot-source it.
 $ErrorActionPreference = 'Stop'
+$global:LASTEXITCODE = 0 # in a session it would stay that of what ran before
 if (-not (Get-Module PersonalizeOps)) { Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1') }
 
 function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region, [string] $ProfileName, [uri] $EndpointUrl) {

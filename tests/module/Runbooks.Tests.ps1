@@ -413,6 +413,19 @@ Describe 'Update-TrainingData.ps1' {
     }
 }
 
+Describe 'A runbook in a session' {
+    It 'leaves its exit code there, also after another that failed' {
+        $text = Invoke-FreshShell @"
+            & '$root/scripts/Update-TrainingData.ps1' -Local -StatePath '$state' -DatasetGroup Fresh -DataPath '$(Join-Path $folder 'absent')' *> `$null
+            "first=`$LASTEXITCODE"
+            & '$root/scripts/Update-TrainingData.ps1' -Local -StatePath '$state' -DatasetGroup Fresh -DataPath '$data' *> `$null
+            "second=`$LASTEXITCODE"
+"@
+        $text | Should -Match 'first=1'
+        $text | Should -Match 'second=0'
+    }
+}
+
 Describe 'Remove-TrainingResources.ps1' {
     It 'shows its plan with -WhatIf' {
         $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films', '-WhatIf')
