@@ -93,6 +93,30 @@ Describe 'Contract' {
         @(Get-PersonalizeDatasetGroup Known | Get-PersonalizeImport).Count | Should -Be 2
     }
 
+    It 'narrows a list only to what exists, and a name only to where it belongs' {
+        $null = New-PersonalizeDatasetGroup Other -Wait
+        $lists = Get-Command -Module PersonalizeOps -Verb Get | Where-Object { $_.Parameters.ContainsKey('DatasetGroup') -and $_.Parameters.ContainsKey('Connection') }
+        $lists.Count | Should -BeGreaterThan 8
+        foreach ($command in $lists) {
+            & $command -DatasetGroup Other -ErrorAction Stop | Should -BeNullOrEmpty
+            $record = @(Invoke-Catching { & $command -DatasetGroup Nowhere })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'DescribeDatasetGroup.ResourceNotFoundException,*' -Because $command.Name
+            $record.TargetObject | Should -BeLike '*Nowhere'
+        }
+
+        foreach ($command in 'Get-Campaign', 'Get-BatchRecommendation', 'Get-BatchSegment', 'Get-BatchJob') {
+            & $command -Solution Known -ErrorAction Stop | Should -BeNullOrEmpty
+            $record = @(Invoke-Catching { & $command -Solution Nowhere })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike '*.ResourceNotFoundException,*' -Because $command
+            "$($record.TargetObject)" | Should -BeLike '*Nowhere'
+        }
+
+        (Get-Solution Known -DatasetGroup Known).Name | Should -Be 'Known'
+        $record = @(Invoke-Catching { Get-Solution Known -DatasetGroup Other })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
+        $record.TargetObject | Should -Be 'Known'
+    }
+
     It 'matches names with wildcards, and nothing is no error' {
         (Get-PersonalizeSchema Known-i*).Name | Sort-Object | Should -Be 'Known-interactions', 'Known-items'
         Get-PersonalizeSchema Nothing* -ErrorAction Stop | Should -BeNullOrEmpty

@@ -77,6 +77,11 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
     public async Task<string?> ResolveOrNullAsync(ResourceIdentity? identity, ResourceKind kind, CancellationToken cancellationToken) =>
         identity is null ? null : await ResolveAsync(identity, kind, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Asks for a resource whose list is empty: of one that does not exist every list is.</summary>
+    /// <exception cref="PersonalizeException">It does not exist.</exception>
+    public Task EnsureExistsAsync(string arn, CancellationToken cancellationToken) =>
+        ResourceArn.KindOf(arn) is { } kind ? ResourceFamilies.Of(kind).DescribeAsync(this, arn, cancellationToken) : Task.CompletedTask;
+
     /// <summary>All items of a list operation, page by page; <paramref name="read"/> gives a page's items and the token of the next.</summary>
     private async Task<IReadOnlyList<ResourceSummary>> ListAsync<TRequest, TResponse>(
         Func<TRequest, CancellationToken, Task<TResponse>> operation,

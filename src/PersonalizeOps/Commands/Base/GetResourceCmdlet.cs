@@ -2,6 +2,8 @@ using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
+using PersonalizeOps.Records;
 
 namespace PersonalizeOps.Commands.Base;
 
@@ -32,14 +34,15 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
     {
         foreach (var name in Name ?? [new ResourceIdentity("*")])
         {
-            await TryAsync(name.Text, async () =>
+            // What fails about a list is what it was narrowed to.
+            await TryAsync(name.IsPattern ? null : name.Text, async () =>
             {
                 if (name.IsPattern)
                     await WriteMatchesAsync(name.Text, await WithinAsync(cancellationToken), cancellationToken);
                 else if (ParentOf(name) is { } parent)
                     await WriteMatchesAsync("*", parent, cancellationToken);
                 else
-                    WriteObject(await _family.DescribeAsync(Api, await Api.ResolveAsync(name, Kind, cancellationToken), cancellationToken));
+                    WriteObject(await DescribeAsync(name, cancellationToken));
             });
         }
     }
@@ -56,10 +59,22 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
         ? null
         : _family.Parents.Select(identity.StatedArn).FirstOrDefault(arn => arn is not null);
 
+    private async Task<PersonalizeResource> DescribeAsync(ResourceIdentity name, CancellationToken cancellationToken)
+    {
+        var record = await _family.DescribeAsync(Api, await Api.ResolveAsync(name, Kind, cancellationToken), cancellationToken);
+        if (await WithinAsync(cancellationToken) is { } parent && (await ListAsync(parent, cancellationToken)).All(item => item.Arn != record.Arn))
+            throw new PersonalizeException($"Describe{_family.ApiNoun}.ResourceNotFoundException", ErrorCategory.ObjectNotFound,
+                $"The {_family.Word} {record.Name} does not belong to {ResourceArn.FullNameOf(parent)}.", name.Text, $"Get-{_family.Noun} lists what exists.");
+        return record;
+    }
+
     private async Task WriteMatchesAsync(string name, string? parent, CancellationToken cancellationToken)
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        var arns = (await ListAsync(parent, cancellationToken)).Where(item => pattern.IsMatch(item.Name)).Select(item => item.Arn).ToList();
+        var listed = await ListAsync(parent, cancellationToken);
+        if (listed.Count == 0 && parent is not null)
+            await Api.EnsureExistsAsync(parent, cancellationToken);
+        var arns = listed.Where(item => pattern.IsMatch(item.Name)).Select(item => item.Arn).ToList();
         await foreach (var record in PersonalizeApi.DescribeAllAsync(arns, (arn, token) => _family.DescribeAsync(Api, arn, token), cancellationToken))
             WriteObject(record);
     }

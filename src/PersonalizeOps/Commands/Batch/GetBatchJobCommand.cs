@@ -33,7 +33,7 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Name ?? [new ResourceIdentity("*")])
-            await TryAsync(name.Text, async () => WriteObject(await FindAsync(name, cancellationToken), enumerateCollection: true));
+            await TryAsync(name.IsPattern ? null : name.Text, async () => WriteObject(await FindAsync(name, cancellationToken), enumerateCollection: true));
     }
 
     private async Task<IReadOnlyList<PersonalizeResource>> FindAsync(ResourceIdentity name, CancellationToken cancellationToken)
@@ -50,6 +50,8 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
                 found.Add(job);
         }
 
+        if (found.Count == 0 && solution is not null)
+            await Api.EnsureExistsAsync(solution, cancellationToken);
         if (found.Count == 0 && !name.IsPattern)
             throw new PersonalizeException("BatchJob.ResourceNotFoundException", ErrorCategory.ObjectNotFound, $"There is no batch job {name.Text}.",
                 name.Text, "Get-BatchJob lists what exists.");

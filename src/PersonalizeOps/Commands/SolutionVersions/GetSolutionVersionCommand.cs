@@ -36,7 +36,7 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     {
         foreach (var identity in Solution ?? [new ResourceIdentity("*")])
         {
-            await TryAsync(identity.Text, async () =>
+            await TryAsync(identity.IsPattern ? null : identity.Text, async () =>
             {
                 var arns = await FindAsync(identity, cancellationToken);
                 if (Latest)
@@ -53,7 +53,10 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
         {
             var group = await Api.ResolveOrNullAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken);
             var pattern = new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase);
-            return ArnsOf((await Api.ListSolutionVersionsAsync(group, cancellationToken)).Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn))));
+            var listed = await Api.ListSolutionVersionsAsync(group, cancellationToken);
+            if (listed.Count == 0 && group is not null)
+                await Api.EnsureExistsAsync(group, cancellationToken);
+            return ArnsOf(listed.Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn))));
         }
 
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
