@@ -18,6 +18,8 @@ public abstract class GetInDatasetGroupCmdlet : GetResourceCmdlet
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity? DatasetGroup { get; set; }
 
+    private protected override ResourceIdentity? Narrowing => DatasetGroup;
+
     private protected override Task<string?> WithinAsync(CancellationToken cancellationToken) =>
         Api.ResolveOrNullAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken);
 }

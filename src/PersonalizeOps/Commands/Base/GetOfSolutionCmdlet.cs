@@ -19,6 +19,8 @@ public abstract class GetOfSolutionCmdlet : GetInDatasetGroupCmdlet
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 
+    private protected override ResourceIdentity? Narrowing => Solution ?? base.Narrowing;
+
     private protected override async Task<string?> WithinAsync(CancellationToken cancellationToken)
     {
         if (Solution is null)

@@ -35,7 +35,7 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
         foreach (var name in Name ?? [new ResourceIdentity("*")])
         {
             // What fails about a list is what it was narrowed to.
-            await TryAsync(name.IsPattern ? null : name.Text, async () =>
+            await TryAsync(name.IsPattern ? (Narrowing ?? name).Text : name.Text, async () =>
             {
                 if (name.IsPattern)
                     await WriteMatchesAsync(name.Text, await WithinAsync(cancellationToken), cancellationToken);
@@ -46,6 +46,9 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
             });
         }
     }
+
+    /// <summary>What a list is narrowed to as the user gave it, or null for all.</summary>
+    private protected virtual ResourceIdentity? Narrowing => null;
 
     /// <summary>The ARN of what a list is narrowed to, or null for all.</summary>
     private protected virtual Task<string?> WithinAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);

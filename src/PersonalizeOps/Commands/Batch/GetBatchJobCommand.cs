@@ -33,7 +33,7 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Name ?? [new ResourceIdentity("*")])
-            await TryAsync(name.IsPattern ? null : name.Text, async () => WriteObject(await FindAsync(name, cancellationToken), enumerateCollection: true));
+            await TryAsync(name.IsPattern ? (Solution ?? name).Text : name.Text, async () => WriteObject(await FindAsync(name, cancellationToken), enumerateCollection: true));
     }
 
     private async Task<IReadOnlyList<PersonalizeResource>> FindAsync(ResourceIdentity name, CancellationToken cancellationToken)

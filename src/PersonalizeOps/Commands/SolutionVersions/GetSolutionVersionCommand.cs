@@ -36,7 +36,7 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     {
         foreach (var identity in Solution ?? [new ResourceIdentity("*")])
         {
-            await TryAsync(identity.IsPattern ? null : identity.Text, async () =>
+            await TryAsync(identity.IsPattern ? (DatasetGroup ?? identity).Text : identity.Text, async () =>
             {
                 var arns = await FindAsync(identity, cancellationToken);
                 if (Latest)
