@@ -26,6 +26,21 @@ internal sealed partial class ScalarKernel
         return (sum, squares);
     }
 
+    public override (double Sum, int Count) SumAbove(ReadOnlySpan<float> values, float threshold)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var value in values)
+        {
+            if (value > threshold)
+            {
+                sum += value;
+                count++;
+            }
+        }
+
+        return (sum, count);
+    }
+
     public override double SumOfExponentials(ReadOnlySpan<float> values, float maximum, float scale)
     {
         var sum = 0.0;

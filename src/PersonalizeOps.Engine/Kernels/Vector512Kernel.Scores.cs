@@ -64,6 +64,36 @@ internal sealed partial class Vector512Kernel
         return (sum, squares);
     }
 
+    public override (double Sum, int Count) SumAbove(ReadOnlySpan<float> values, float threshold)
+    {
+        var (sum, count) = (0.0, 0);
+        var thresholds = Vector512.Create(threshold);
+        while (values.Length >= Lanes)
+        {
+            var run = values[..Math.Min(Run, values.Length / Lanes * Lanes)];
+            ref var first = ref MemoryMarshal.GetReference(run);
+            var sums = Vector512<float>.Zero;
+            for (var i = 0; i < run.Length; i += Lanes)
+            {
+                var own = Vector512.LoadUnsafe(ref first, (nuint)i);
+                var isAbove = Vector512.GreaterThan(own, thresholds);
+                sums += Vector512.ConditionalSelect(isAbove, own, Vector512<float>.Zero);
+                count += BitOperations.PopCount(isAbove.ExtractMostSignificantBits());
+            }
+
+            sum += Vector512.Sum(sums);
+            values = values[run.Length..];
+        }
+
+        foreach (var value in values)
+        {
+            sum += value > threshold ? value : 0;
+            count += value > threshold ? 1 : 0;
+        }
+
+        return (sum, count);
+    }
+
     public override double SumOfExponentials(ReadOnlySpan<float> values, float maximum, float scale)
     {
         var toBase2 = scale * 1.44269504f;

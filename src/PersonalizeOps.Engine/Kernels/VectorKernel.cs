@@ -49,6 +49,9 @@ internal abstract class VectorKernel
     /// <summary>The sum of all values and the sum of their squares.</summary>
     public abstract (double Sum, double Squares) Moments(ReadOnlySpan<float> values);
 
+    /// <summary>The sum and the number of the values above a threshold.</summary>
+    public abstract (double Sum, int Count) SumAbove(ReadOnlySpan<float> values, float threshold);
+
     /// <summary>The sum of e^((value - maximum) · scale) over all values.</summary>
     /// <param name="values">Negative infinity adds nothing.</param>
     /// <param name="maximum">Finite, and no less than any value.</param>

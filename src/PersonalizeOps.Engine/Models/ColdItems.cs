@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Numerics;
 using PersonalizeOps.Engine.Interactions;
+using PersonalizeOps.Engine.Kernels;
 using PersonalizeOps.Engine.Recipes;
 
 namespace PersonalizeOps.Engine.Models;
@@ -84,7 +86,13 @@ internal sealed class ColdItems
         var items = _items.Span;
         var neighbours = _neighbours.Span;
         var weights = _weights.Span;
-        var mean = items.Length == 0 ? 0 : MeanOf(scores);
+        if (items.IsEmpty)
+        {
+            return;
+        }
+
+        var (total, count) = VectorKernel.Best.SumAbove(scores, float.NegativeInfinity);
+        var mean = (float)(total / Math.Max(1, count));
         for (var index = 0; index < items.Length; index++)
         {
             var own = neighbours.Slice(index * Neighbours, Neighbours);
@@ -92,35 +100,24 @@ internal sealed class ColdItems
         }
     }
 
-    // Neighbours that are kept out, such as those the user knows, do not count: their scores say how near they are to themselves.
+    // Neighbours that are kept out, such as those the user knows, do not count: their scores say how near they are to themselves. Four at a time: each sum waits
+    // for the one before it.
     private static float Estimate(ReadOnlySpan<int> neighbours, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, float mean)
     {
-        var (sum, used, all) = (0f, 0f, 0f);
-        for (var i = 0; i < Neighbours && neighbours[i] >= 0; i++)
+        Vector4 sums = default, used = default, all = default;
+        for (var i = 0; i < Neighbours && neighbours[i] >= 0; i += 4)
         {
-            all += weights[i];
-            if (scores[neighbours[i]] > float.NegativeInfinity)
-            {
-                used += weights[i];
-                sum += weights[i] * (scores[neighbours[i]] - mean);
-            }
+            var four = new Vector4(weights.Slice(i, 4));
+            var own = new Vector4(
+                ScoreOf(neighbours[i], scores), ScoreOf(neighbours[i + 1], scores), ScoreOf(neighbours[i + 2], scores), ScoreOf(neighbours[i + 3], scores));
+            var counts = Vector4.GreaterThan(own, new Vector4(float.NegativeInfinity));
+            all += four;
+            used += Vector4.ConditionalSelect(counts, four, Vector4.Zero);
+            sums += Vector4.ConditionalSelect(counts, four * (own - new Vector4(mean)), Vector4.Zero);
         }
 
-        return used > 0 ? mean + (sum * all / used) : mean;
+        return Vector4.Sum(used) > 0 ? mean + (Vector4.Sum(sums) * Vector4.Sum(all) / Vector4.Sum(used)) : mean;
     }
 
-    private static float MeanOf(ReadOnlySpan<float> scores)
-    {
-        var (sum, count) = (0.0, 0);
-        foreach (var score in scores)
-        {
-            if (score > float.NegativeInfinity)
-            {
-                sum += score;
-                count++;
-            }
-        }
-
-        return (float)(sum / Math.Max(1, count));
-    }
+    private static float ScoreOf(int neighbour, ReadOnlySpan<float> scores) => neighbour < 0 ? float.NegativeInfinity : scores[neighbour];
 }

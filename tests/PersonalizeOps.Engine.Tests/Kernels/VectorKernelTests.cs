@@ -82,6 +82,9 @@ public sealed class VectorKernelTests
             foreach (var threshold in (float[])[float.NegativeInfinity, -0.5f, 0, 0.9f, 2])
             {
                 Assert.Equal(values.Count(value => value >= threshold), kernel.CountAtLeast(values, threshold));
+                var above = kernel.SumAbove(values, threshold);
+                Assert.Equal(values.Count(value => value > threshold), above.Count);
+                Assert.Equal(values.Where(value => value > threshold).Sum(value => (double)value), above.Sum, 3);
             }
         }
     }

@@ -37,6 +37,25 @@ public sealed class BatchInferenceTests : ResourceContract
     }
 
     [Fact]
+    public async Task Every_line_is_answered_in_its_place_however_many_there_are()
+    {
+        var personal = await Scene.CreateTrainedVersionAsync(Group, "personal", Scene.UserPersonalization);
+        var input = Enumerable.Range(0, 1300).Select(i => i % 50 == 7 ? $"bad {i}" : $"{{\"userId\": \"u{i % 40}\", \"line\": {i}}}").ToArray();
+        await Scene.UploadAsync("in/long.json", string.Join('\n', input));
+        await RunAsync(Request("long", personal, "in/long.json") with { NumResults = 3 });
+        var output = (await Scene.ReadAsync("out/long.json.out")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(input.Length, output.Length);
+        for (var i = 0; i < input.Length; i++)
+        {
+            Assert.StartsWith(i % 50 == 7 ? $"{{\"input\":\"bad {i}\"" : $"{{\"input\":{input[i]},", output[i]);
+            Assert.Equal(i % 50 == 7, output[i].Contains("User error: ", StringComparison.Ordinal));
+        }
+
+        var answers = output.Index().Where(line => line.Index % 50 != 7).GroupBy(line => line.Index % 40, line => line.Item[line.Item.IndexOf("output", StringComparison.Ordinal)..]);
+        Assert.All(answers, ofUser => Assert.Single(ofUser.Distinct()));
+    }
+
+    [Fact]
     public async Task What_a_user_did_after_the_training_counts()
     {
         var personal = await Scene.CreateTrainedVersionAsync(Group, "personal", Scene.UserPersonalization);

@@ -7,6 +7,8 @@ namespace PersonalizeOps.Server.Jobs.Batch;
 /// <summary>Answers one input object.</summary>
 internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHistory history, int numResults)
 {
+    private const int LinesAtOnce = 512;
+
     /// <summary>Gets the job.</summary>
     public required string JobArn { get; init; }
 
@@ -29,15 +31,12 @@ internal sealed class BatchWriter(TrainedModel model, RecipeEntry recipe, UserHi
     /// <param name="output">Gets a line for each.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A task that ends when all lines are answered.</returns>
-    public async Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken)
-    {
-        await foreach (var line in BatchInputReader.ReadAsync(input, cancellationToken))
-        {
-            Answer(line).WriteTo(output, line.RawInputJson);
-        }
-
-        await output.FlushAsync(cancellationToken);
-    }
+    public Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken) => BatchAnswers.WriteAsync(
+        BatchInputReader.ReadAsync(input, cancellationToken),
+        LinesAtOnce,
+        (line, answer) => Answer(line).WriteTo(answer, line.RawInputJson),
+        output,
+        cancellationToken);
 
     private BatchOutputLine Answer(BatchInputLine line)
     {

@@ -18,21 +18,19 @@ internal sealed class SegmentWriter(TrainedModel model, RecipeEntry recipe, int 
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A task that ends when all lines are answered.</returns>
     /// <exception cref="JobFailedException">There are more queries than the recipe allows in a file.</exception>
-    public async Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    public Task WriteAsync(Stream input, Stream output, CancellationToken cancellationToken) => BatchAnswers.WriteAsync(
+        BatchInputReader.ReadAsync(input, cancellationToken).Select(Count),
+        Environment.ProcessorCount, // an answer may hold five million users
+        (line, answer) => Answer(line).WriteTo(answer, line.RawInputJson),
+        output,
+        cancellationToken);
+
+    private BatchInputLine Count(BatchInputLine line, int before)
     {
         var maximum = recipe.NeedsItem ? MaximumItemQueries : MaximumAttributeQueries;
-        var count = 0;
-        await foreach (var line in BatchInputReader.ReadAsync(input, cancellationToken))
-        {
-            if (++count > maximum)
-            {
-                throw new JobFailedException($"An input file has more than the {maximum} queries that the recipe {recipe.Name} allows.");
-            }
-
-            Answer(line).WriteTo(output, line.RawInputJson);
-        }
-
-        await output.FlushAsync(cancellationToken);
+        return before < maximum
+            ? line
+            : throw new JobFailedException($"An input file has more than the {maximum} queries that the recipe {recipe.Name} allows.");
     }
 
     private BatchSegmentLine Answer(BatchInputLine line)
