@@ -87,6 +87,25 @@ Describe 'Batch' {
         $rows.Title | Should -Not -Contain $null
     }
 
+    It 'writes a table of two jobs as CSV, long and as in the tutorial' {
+        $jobs = @(8 | Start-BatchRecommendation Taste -NumResults 3 -Wait) + @(9 | Start-BatchRecommendation Taste -NumResults 3 -Wait)
+        $long = $jobs | ConvertTo-RecommendationTable -Path (Join-Path $folder 'tables/long.csv')
+        $long.Layout, $long.Lines, $long.Rows, $long.Errors | Should -Be 'Long', 2, 6, 0
+        $rows = Import-Csv $long.Path
+        $rows.userId | Should -Be '8', '8', '8', '9', '9', '9'
+        # Not $rows.rank: that is the array's own number of dimensions.
+        $rows.ForEach({ $_.rank }) | Should -Be '1', '2', '3', '1', '2', '3'
+        $objects = $jobs | ConvertTo-RecommendationTable
+        $rows.title | Should -Be $objects.Title
+        $wide = $jobs | ConvertTo-RecommendationTable -Path (Join-Path $folder 'tables/wide.csv') -Layout Tutorial
+        $wide.Rows | Should -Be 2
+        $rows = Import-Csv $wide.Path
+        $rows.userId | Should -Be '8', '9'
+        $films = $rows[0].Recommendations -split ' \| '
+        $films.Count | Should -Be 3
+        $films[0] | Should -Be "$($objects[0].Title) ($($objects[0].Year)) ($(($objects[0].Genres -split '\|')[0]))"
+    }
+
     It 'shows both kinds in one table' {
         $null = 7 | Start-BatchRecommendation Taste -Name ShownOne -Wait
         $null = 1 | Start-BatchSegment Fans -Name ShownTwo -Wait

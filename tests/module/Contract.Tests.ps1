@@ -117,6 +117,17 @@ Describe 'Contract' {
         $record.TargetObject | Should -Be 'Known'
     }
 
+    It 'lists all, page by page' {
+        $document = (Get-PersonalizeSchema Known-items).Schema
+        $names = 1..120 | ForEach-Object { "Many-$_" }
+        foreach ($name in $names) { $null = New-PersonalizeSchema $name -Schema $document }
+        $schemas = Get-PersonalizeSchema Many-* -Verbose 4>&1
+        # The service gives at most a hundred at a time.
+        @($schemas | Where-Object { "$_" -like 'ListSchemas: *' }).Count | Should -BeGreaterThan 1
+        ($schemas | Where-Object Name).Name | Sort-Object | Should -Be ($names | Sort-Object)
+        Get-PersonalizeSchema Many-* | Remove-PersonalizeSchema -Confirm:$false
+    }
+
     It 'matches names with wildcards, and nothing is no error' {
         (Get-PersonalizeSchema Known-i*).Name | Sort-Object | Should -Be 'Known-interactions', 'Known-items'
         Get-PersonalizeSchema Nothing* -ErrorAction Stop | Should -BeNullOrEmpty

@@ -20,6 +20,41 @@ Describe 'Errors' {
         $record.Exception.Message | Should -BeLike '*Connect-Personalize -Local*'
     }
 
+    Context 'of AWS' {
+        BeforeAll {
+            . (Join-Path $PSScriptRoot 'StandIn.ps1')
+            # Refuses every call of Personalize with the code that a test sets.
+            $refused = @{ Code = ''; Status = 400 }
+            $standIn = Start-StandIn -State $refused -Answer {
+                param($path, $target, $context, $state)
+                if ($target) { $state.Status; "{`"__type`":`"$($state.Code)`",`"message`":`"The service says $($state.Code).`"}" }
+            }
+        }
+
+        AfterAll { Stop-StandIn $standIn }
+
+        It 'makes <Code> the category <Category>, with what can be done' -ForEach @(
+            @{ Code = 'ResourceNotFoundException'; Category = 'ObjectNotFound'; Action = '*lists what exists*' }
+            @{ Code = 'ResourceAlreadyExistsException'; Category = 'ResourceExists'; Action = '*another name*' }
+            @{ Code = 'ResourceInUseException'; Category = 'ResourceBusy'; Action = '*ACTIVE*' }
+            @{ Code = 'LimitExceededException'; Category = 'QuotaExceeded'; Action = '*quota*' }
+            @{ Code = 'InvalidInputException'; Category = 'InvalidArgument' }
+            @{ Code = 'TooManyTagsException'; Category = 'LimitsExceeded'; Action = '*50 tags*' }
+            @{ Code = 'AccessDeniedException'; Category = 'PermissionDenied'; Action = '*permission*' }
+            @{ Code = 'ExpiredTokenException'; Category = 'AuthenticationError'; Action = '*Connect-Personalize*' }
+            @{ Code = 'UnrecognizedClientException'; Category = 'AuthenticationError'; Action = '*Connect-Personalize*' }
+            @{ Code = 'NewKindOfException'; Category = 'NotSpecified' }
+        ) {
+            $refused.Code = $Code
+            $record = @(Invoke-Catching { Get-Solution Films -Connection StandIn })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike "DescribeSolution.$Code,*"
+            $record.CategoryInfo.Category | Should -Be $Category
+            $record.TargetObject | Should -Be 'Films'
+            $record.Exception.Message | Should -Be "The service says $Code."
+            if ($Action) { $record.ErrorDetails.RecommendedAction | Should -BeLike $Action }
+        }
+    }
+
     Context 'with a connection' {
         BeforeAll { $null = Connect-Personalize -Local -StatePath $state }
 

@@ -11,6 +11,10 @@ Describe 'Views' {
             New-Campaign MoviesRecommendedCampaign -Wait
         $null = New-PersonalizeFilter OnlyUnseen MoviesOfProduction 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("rating")' -Wait
         $null = New-EventTracker MoviesEvents MoviesOfProduction -Wait
+        Get-Campaign | Add-PersonalizeTag -Tag @{ Department = 'Recommendations and personalization' }
+        $null = New-MetricAttribution MoviesImpact MoviesOfProduction -Metric @{ Name = 'Ratings'; EventType = 'rating'; Expression = 'SAMPLECOUNT()' } -Wait
+        $null = New-PersonalizeExport MoviesOfProduction/Items -OutputUri "s3://personalizeops-000000000000-us-east-1/export" -Wait
+        $null = 100 | Start-DataDeletion -DatasetGroup MoviesOfProduction -Wait -Confirm:$false
         $null = 2, 3 | Start-BatchRecommendation MoviesRecommended -Wait
         $bad = Join-Path $folder 'bad.csv'
         Set-Content $bad 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE', '1,1,yesterday,rating,3'
@@ -31,7 +35,9 @@ Describe 'Views' {
         'Get-PersonalizeConnection', 'Get-PersonalizeDatasetGroup', 'Get-PersonalizeDataset', 'Get-PersonalizeSchema', 'Get-PersonalizeImport', 'Get-Solution'
         'Get-SolutionVersion', 'Get-SolutionMetrics MoviesRecommended', 'Get-Campaign', 'Get-PersonalizeFilter', 'Get-EventTracker', 'Get-PersonalizeRecipe'
         'Get-BatchRecommendation', 'Get-MovieRecommendation MoviesRecommendedCampaign 2', 'Receive-BatchResult (Get-BatchRecommendation)'
-        'Compare-Recommendation MoviesRecommendedCampaign MoviesRecommendedCampaign 2'
+        'Compare-Recommendation MoviesRecommendedCampaign MoviesRecommendedCampaign 2', 'Get-BatchJob', 'Measure-PersonalizeCost'
+        'Get-PersonalizeLocal -StatePath $state', 'ConvertTo-RecommendationTable (Get-BatchRecommendation)', 'Get-Campaign | Get-PersonalizeTag'
+        'Get-MetricAttribution', 'Get-PersonalizeExport', 'Get-DataDeletion', 'New-SampleDataset (Join-Path $folder sample) -Preset Small'
     ) {
         $PSStyle.OutputRendering = 'PlainText'
         $records = @(Invoke-Expression $_)
