@@ -133,6 +133,27 @@ Describe 'Contract' {
         Get-PersonalizeSchema Nothing* -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
+    It 'removes nothing that a piped object only belongs to' {
+        $null = New-SolutionVersion Known -Wait
+        $before = Get-All
+        $mistakes = @(
+            { Get-Solution Known | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false }
+            { Get-PersonalizeDataset Known/Items | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false }
+            { Get-SolutionVersion Known | Remove-Solution -Confirm:$false }
+            { Get-PersonalizeDataset Known/Items | Remove-PersonalizeSchema -Confirm:$false }
+            { Get-PersonalizeImport | Remove-PersonalizeDataset -Confirm:$false }
+        )
+        foreach ($mistake in $mistakes) {
+            $records = @(Invoke-Catching $mistake)
+            $records.Count | Should -BeGreaterThan 0
+            $records.FullyQualifiedErrorId | Should -BeLike 'WrongKind,*' -Because $mistake
+            $records[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $records[0].ErrorDetails.RecommendedAction | Should -BeLike 'Get-*'
+        }
+
+        Get-All | Should -Be $before
+    }
+
     It 'removes, and waits until it is gone' {
         $null = New-PersonalizeSchema Doomed -Path (Join-Path $folder 'out/items.csv') -DatasetType Items
         Remove-PersonalizeSchema Doomed -Wait -Confirm:$false

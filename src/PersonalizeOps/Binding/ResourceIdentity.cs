@@ -75,6 +75,14 @@ public sealed partial class ResourceIdentity
         : throw new PersonalizeException("ArnRequired", ErrorCategory.InvalidArgument,
             $"'{Text}' could be the name of many kinds: give an ARN or an object.", Text);
 
+    /// <summary>Refuses an object that only knows one of this kind, as a version knows its solution: what is removed must be what was given.</summary>
+    /// <exception cref="PersonalizeException">It is of another kind.</exception>
+    internal void RequireOwn(ResourceKind kind)
+    {
+        if (_source is not null && Property("Arn") is { } own && ResourceArn.KindOf(own) is { } other && other != kind)
+            throw WrongKind(own, kind);
+    }
+
     /// <summary>Whether the ARN is given or follows from the name, so that no list must be searched.</summary>
     internal bool IsDirect(ResourceKind kind) =>
         ResourceFamilies.Of(kind).NameInArn || StatedArn(kind) is not null || ResourceArn.IsArn(Text) || IsName(Text, kind);
@@ -108,7 +116,7 @@ public sealed partial class ResourceIdentity
         ResourceArn.KindOf(arn) is { } other
             ? $"'{arn}' is a {ResourceArn.WordOf(other)}, not a {ResourceArn.WordOf(kind)}."
             : $"'{arn}' is not the ARN of a {ResourceArn.WordOf(kind)}.",
-        arn);
+        arn, $"Get-{ResourceFamilies.Of(kind).Noun} lists what would suit.");
 
     private static bool IsName(string text, ResourceKind kind) => kind switch
     {

@@ -31,6 +31,7 @@ public abstract class RemoveResourceCmdlet : PollingCmdlet
 
     private async Task RemoveAsync(ResourceIdentity name, CancellationToken cancellationToken)
     {
+        name.RequireOwn(_kind);
         var family = ResourceFamilies.Of(_kind);
         var arn = await Api.ResolveAsync(name, _kind, cancellationToken);
         if (!ShouldProcess(ResourceArn.FullNameOf(arn), $"Delete{family.ApiNoun}"))

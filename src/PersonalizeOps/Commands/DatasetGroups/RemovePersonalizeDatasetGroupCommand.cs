@@ -35,7 +35,11 @@ public sealed class RemovePersonalizeDatasetGroupCommand : PollingCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Name)
-            await TryAsync(name.Text, () => RemoveGroupAsync(name.ArnOf(ResourceKind.DatasetGroup, Connection), cancellationToken));
+            await TryAsync(name.Text, () =>
+            {
+                name.RequireOwn(ResourceKind.DatasetGroup);
+                return RemoveGroupAsync(name.ArnOf(ResourceKind.DatasetGroup, Connection), cancellationToken);
+            });
     }
 
     private async Task RemoveGroupAsync(string groupArn, CancellationToken cancellationToken)
