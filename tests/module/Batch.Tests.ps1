@@ -175,7 +175,11 @@ Describe 'Batch' {
         $jobs.ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchRecommendation', 'BatchSegment'
         @(Get-BatchJob -Solution Fans).ForEach({ $_.GetType().Name }) | Sort-Object -Unique | Should -Be 'BatchSegment'
         (Get-BatchJob $jobs[0].Name).Arn | Should -Be $jobs[0].Arn
-        @(Invoke-Catching { Get-BatchJob Unknown })[0].FullyQualifiedErrorId | Should -BeLike 'BatchJob.ResourceNotFoundException,*'
+        foreach ($unknown in { Get-BatchJob Unknown }, { Receive-BatchResult Unknown }, { ConvertTo-RecommendationTable Unknown }) {
+            $record = @(Invoke-Catching $unknown)[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'BatchJob.ResourceNotFoundException,*'
+            $record.Exception.Message | Should -Be 'There is no batch job Unknown.'
+        }
     }
 
     It 'refuses to make a table of films from segments' {

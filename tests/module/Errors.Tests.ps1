@@ -97,6 +97,12 @@ Describe 'Errors' {
             $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
         }
 
+        It 'says that a folder is no file to import, and what takes folders' {
+            $record = @(Invoke-Catching { New-PersonalizeImport -Path (Join-Path $folder 'out') -DatasetGroup Known -DatasetType Items })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'PathIsFolder,*'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*Publish-PersonalizeDataset*'
+        }
+
         It 'reports a missing and an empty MovieLens folder' {
             @(Invoke-Catching { ConvertTo-PersonalizeDataset (Join-Path $folder 'nowhere') -OutputPath $folder })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $empty = (New-Item (Join-Path $folder 'empty') -ItemType Directory).FullName

@@ -85,7 +85,10 @@ internal sealed class BatchOutput
         if (await PersonalizeApi.DescribeOrNullAsync(api.GetBatchRecommendationAsync, arn, cancellationToken).ConfigureAwait(false) is { } job)
             return new BatchOutput(api, job, job.InputUri, job.OutputUri);
         var segmentArn = api.Connection.Arn(ResourceKind.BatchSegment, $"batch-segment-job/{ResourceArn.NameOf(arn)}");
-        return Of(api, await api.GetBatchSegmentAsync(segmentArn, cancellationToken).ConfigureAwait(false));
+        return await PersonalizeApi.DescribeOrNullAsync(api.GetBatchSegmentAsync, segmentArn, cancellationToken).ConfigureAwait(false) is { } segments
+            ? Of(api, segments)
+            : throw new PersonalizeException("BatchJob.ResourceNotFoundException", ErrorCategory.ObjectNotFound,
+                $"There is no batch job {ResourceArn.NameOf(arn)}.", ResourceArn.NameOf(arn), "Get-BatchJob lists what exists.");
     }
 
     private static BatchOutput Of(PersonalizeApi api, BatchSegment job) => new(api, job, job.InputUri, job.OutputUri);

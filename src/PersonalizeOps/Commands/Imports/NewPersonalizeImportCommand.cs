@@ -200,6 +200,9 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         if (S3Uri.IsS3Uri(path))
             return path;
         var full = GetUnresolvedProviderPathFromPSPath(path);
+        if (Directory.Exists(full))
+            throw new PersonalizeException("PathIsFolder", ErrorCategory.InvalidArgument, $"{full} is a folder; an import takes a file.", path,
+                "Give one file; or upload the folder, and import what it holds: Publish-PersonalizeDataset | New-PersonalizeImport.");
         return File.Exists(full)
             ? full
             : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {full}.", path, "Check the path.");
