@@ -152,6 +152,9 @@ Describe 'Resources' {
         $recommender = New-Recommender TopPicks Streaming aws-vod-most-popular -Wait
         $recommender.Status | Should -Be 'ACTIVE'
         @(5 | Get-MovieRecommendation -Recommender TopPicks -NumResults 4 -WarningAction SilentlyContinue).Count | Should -Be 4
+        $films = Get-Recommender TopPicks | Get-MovieRecommendation -UserId 5, 6 -NumResults 2 -WarningAction SilentlyContinue
+        $films.UserId | Should -Be '5', '5', '6', '6'
+        $films.Campaign | Select-Object -Unique | Should -Be 'TopPicks'
         Update-Recommender TopPicks -MinRequestsPerSecond 2 -Wait
         (Get-Recommender TopPicks).MinRequestsPerSecond | Should -Be 2
         (Stop-Recommender TopPicks -Wait -PassThru).Status | Should -Be 'INACTIVE'

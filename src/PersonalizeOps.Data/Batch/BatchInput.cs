@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace PersonalizeOps.Data;
@@ -6,7 +7,7 @@ namespace PersonalizeOps.Data;
 public static class BatchInput
 {
     /// <summary>Appends a line <c>{"userId":"…"}</c> per user.</summary>
-    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="stream">Where the lines go; it stays open.</param>
     /// <param name="userIds">The users, in the order of the lines.</param>
     /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
     /// <exception cref="ArgumentException">A user id is empty.</exception>
@@ -14,7 +15,7 @@ public static class BatchInput
         Write(stream, "userId", userIds, null, filterValues);
 
     /// <summary>Appends a line <c>{"userId":"…","itemList":["…"]}</c> per user, for jobs that rank items.</summary>
-    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="stream">Where the lines go; it stays open.</param>
     /// <param name="userIds">The users, in the order of the lines.</param>
     /// <param name="itemIds">The items to rank.</param>
     /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
@@ -24,7 +25,7 @@ public static class BatchInput
         Write(stream, "userId", userIds, itemIds, filterValues);
 
     /// <summary>Appends a line <c>{"itemId":"…"}</c> per item, for jobs of related items and of segments.</summary>
-    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="stream">Where the lines go; it stays open.</param>
     /// <param name="itemIds">The items, in the order of the lines.</param>
     /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
     /// <exception cref="ArgumentException">An item id is empty.</exception>
@@ -32,7 +33,7 @@ public static class BatchInput
         Write(stream, "itemId", itemIds, null, filterValues);
 
     /// <summary>Appends a line <c>{"itemAttributes":"…"}</c> per expression, for jobs of segments by attribute.</summary>
-    /// <param name="stream">Where the lines go; it is flushed and stays open.</param>
+    /// <param name="stream">Where the lines go; it stays open.</param>
     /// <param name="expressions">For example <c>ITEMS.GENRES = "Comedy"</c>, in the order of the lines.</param>
     /// <param name="filterValues">Values for the parameters of the job's filter, by name; null without any.</param>
     /// <exception cref="ArgumentException">An expression is empty.</exception>
@@ -45,7 +46,9 @@ public static class BatchInput
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(values);
-        using var writer = new Utf8JsonWriter(stream, BatchJson.Compact);
+        // Not onto the stream: the writer would flush it after each line, a call of the system for each user.
+        var line = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(line, BatchJson.Compact);
         foreach (var value in values)
         {
             ArgumentException.ThrowIfNullOrEmpty(value, nameof(values));
@@ -57,11 +60,11 @@ public static class BatchInput
                 WriteFilterValues(writer, filterValues);
             writer.WriteEndObject();
             writer.Flush();
-            stream.WriteByte((byte)'\n');
+            line.Write("\n"u8);
+            stream.Write(line.WrittenSpan);
+            line.ResetWrittenCount();
             writer.Reset();
         }
-
-        stream.Flush();
     }
 
     private static void WriteItems(Utf8JsonWriter writer, IReadOnlyList<string> itemIds)

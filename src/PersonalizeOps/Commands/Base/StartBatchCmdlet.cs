@@ -15,6 +15,8 @@ public abstract class StartBatchCmdlet : JobCmdlet
 {
     private protected const string PathSet = "Path";
 
+    private const int BufferSize = 1 << 16;
+
     private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(300);
 
     private readonly long _began = TimeProvider.System.GetTimestamp();
@@ -90,7 +92,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
     private protected void Append(int lines, Action<Stream> write)
     {
         _inputFile ??= Path.Join(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
-        _input ??= new FileStream(_inputFile, FileMode.CreateNew);
+        _input ??= new FileStream(_inputFile, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
         write(_input);
         _lines += lines;
         ShowLines();

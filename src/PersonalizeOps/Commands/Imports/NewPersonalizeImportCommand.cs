@@ -218,7 +218,8 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         catch (PersonalizeException error) when (error.Category == ErrorCategory.ObjectNotFound)
         {
             throw new PersonalizeException("SchemaNotFound", ErrorCategory.ObjectNotFound,
-                $"The dataset does not exist yet and there is no schema file {beside}.", path, "Give the Avro schema with -SchemaPath.", error);
+                $"The dataset does not exist yet and there is no schema file {beside}.", path,
+                "Give the Avro schema with -SchemaPath; or infer it from the file, New-PersonalizeSchema, and make the dataset, New-PersonalizeDataset.", error);
         }
     }
 
