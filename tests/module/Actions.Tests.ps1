@@ -58,6 +58,7 @@ Describe 'Actions' {
     It 'takes users of a file, and a filter with values' {
         $null = New-PersonalizeFilter OfKind Films 'INCLUDE ActionID WHERE Actions.KIND IN ($KIND)' -Wait
         Set-Content (Join-Path $folder 'some.csv') 'USER_ID,NAME', '2,Even', '3,Odd'
+        (Get-Campaign Next | Get-ActionRecommendation -UserId 2 -NumResults 1).ActionId | Should -Be (2 | Get-ActionRecommendation Next -NumResults 1).ActionId
         $actions = Import-Csv (Join-Path $folder 'some.csv') | Get-ActionRecommendation Next -NumResults 1 -Filter OfKind -FilterValue @{ KIND = 'phone' }
         $actions.UserId | Should -Be '2', '3'
         $actions.ActionId | Should -Be 'call', 'call'

@@ -74,6 +74,8 @@ Describe 'Recommendations' {
         $films = 2 | Get-MovieRecommendation Taste -NumResults 2
         $reasons = $films | Get-RecommendationReason Taste
         $reasons.UserId | Select-Object -Unique | Should -Be '2'
+        # A recommendation knows its campaign.
+        ($films | Get-RecommendationReason).BecauseOf | Should -Be $reasons.BecauseOf
         foreach ($film in $films) {
             $own = $reasons.Where{ $_.ItemId -eq $film.ItemId }
             $own[0].Title | Should -Be $film.Title

@@ -13,11 +13,11 @@ namespace PersonalizeOps.Commands.Runtime;
 [OutputType(typeof(ActionRecommendation))]
 public sealed class GetActionRecommendationCommand : ConcurrentCmdlet
 {
-    private string _campaignArn = "";
+    private readonly Dictionary<string, string> _campaignArns = new(StringComparer.Ordinal);
     private string? _filterArn;
 
     /// <summary>The campaign, as name, ARN or object.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("CampaignArn")]
     [ResourceCompleter(ResourceKind.Campaign)]
     public ResourceIdentity Campaign { get; set; } = null!;
@@ -50,23 +50,33 @@ public sealed class GetActionRecommendationCommand : ConcurrentCmdlet
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
-        _campaignArn = (await Api.GetCampaignAsync(Campaign.ArnOf(ResourceKind.Campaign, Connection), cancellationToken)).Arn;
+        // Through the pipeline it comes later.
+        if (Campaign is not null)
+            await FindCampaignAsync(cancellationToken);
         _filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        var campaignArn = await FindCampaignAsync(cancellationToken);
         foreach (var userId in UserId)
-            await AskAsync(userId, token => AskAsync(userId, token));
+            await AskAsync(userId, token => AskAsync(campaignArn, userId, token));
         await WriteReadyAsync();
     }
 
-    private async Task<IReadOnlyList<object>> AskAsync(string userId, CancellationToken cancellationToken)
+    private async Task<string> FindCampaignAsync(CancellationToken cancellationToken)
+    {
+        if (!_campaignArns.TryGetValue(Campaign.Text, out var arn))
+            _campaignArns[Campaign.Text] = arn = (await Api.GetCampaignAsync(Campaign.ArnOf(ResourceKind.Campaign, Connection), cancellationToken)).Arn;
+        return arn;
+    }
+
+    private async Task<IReadOnlyList<object>> AskAsync(string campaignArn, string userId, CancellationToken cancellationToken)
     {
         var request = new GetActionRecommendationsRequest
         {
-            CampaignArn = _campaignArn,
+            CampaignArn = campaignArn,
             UserId = userId,
             NumResults = NumResults,
             FilterArn = _filterArn,
@@ -80,7 +90,7 @@ public sealed class GetActionRecommendationCommand : ConcurrentCmdlet
             Rank = ++rank,
             ActionId = action.ActionId,
             Score = action.Score,
-            Campaign = ResourceArn.NameOf(_campaignArn),
+            Campaign = ResourceArn.NameOf(campaignArn),
             RecommendationId = response.RecommendationId,
         })];
     }
