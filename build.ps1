@@ -105,10 +105,12 @@ function Test-Format {
     New-Result format ($LASTEXITCODE -eq 0) ($LASTEXITCODE -ne 0) 0
 }
 
-function Test-Unit([string] $Project) {
-    $report = Join-Path $artifacts "test-results/$Project.xml"
+function Test-Unit([string] $Project, [string] $Kernel) {
+    $report = Join-Path $artifacts "test-results/$Project$Kernel.xml"
+    $env:PERSONALIZEOPS_KERNEL = $Kernel # an empty one is none
     $exe = Join-Path $artifacts "bin/$Project/release/$Project$($IsWindows ? '.exe' : '')"
     & $exe -noLogo -noColor -xml $report | Out-Host
+    $env:PERSONALIZEOPS_KERNEL = $null
     if (-not (Test-Path $report)) { return New-Result $Project 0 1 0 }
     $failed = $passed = $skipped = 0
     foreach ($assembly in ([xml](Get-Content $report -Raw)).assemblies.assembly) {
@@ -139,6 +141,8 @@ function Invoke-Test {
     foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests' -Directory) {
         $suites[$project.Name] = { Test-Unit $args[0] }
     }
+    # Once more as processors without wide vectors run it, such as Arm's.
+    $suites['PersonalizeOps.Engine.Tests, scalar'] = { Test-Unit PersonalizeOps.Engine.Tests scalar }
     $suites['module'] = { Test-Pester module tests/module }
     $suites['conformance'] = { Test-Pester conformance tests/conformance }
 

@@ -11,14 +11,16 @@ internal static class LatentSemantics
 {
     public const int Dimensions = 64;
     private const int Iterations = 4;
+    private const double LeastIndependent = 1e-4; // of a column's length; less may be rounding
 
     /// <summary>One vector of length 1, or 0, per item, one after the other.</summary>
     public static float[] Fit(MetadataFeatures features, int itemCount, FitContext context)
     {
         var basis = new float[features.Count * Dimensions];
+        var used = DimensionsFor(Math.Min(features.Count, itemCount));
         for (var i = 0; i < basis.Length; i++)
         {
-            basis[i] = UserSample.IsChosen(i, context.Seed ^ 0x5E3A, 0.5) ? 1 : -1;
+            basis[i] = i % Dimensions >= used ? 0 : UserSample.IsChosen(i, context.Seed ^ 0x5E3A, 0.5) ? 1 : -1;
         }
 
         var items = new float[itemCount * Dimensions];
@@ -55,26 +57,35 @@ internal static class LatentSemantics
         return sum;
     }
 
-    // Gram-Schmidt on the columns; those that depend on earlier ones become 0.
+    // The rule of thumb for how many groups there are among so many (Mardia et al. 1979). With a dimension for each word, words would mean nothing but themselves.
+    private static int DimensionsFor(int values) => Math.Clamp((int)Math.Sqrt(values / 2.0), 1, Dimensions);
+
+    // Gram-Schmidt on the columns, twice over ("twice is enough", Giraud et al. 2005): what rounding leaves of a column that depends on earlier ones lies along
+    // them, and the second time takes it away. Such columns become 0.
     private static void Orthonormalize(float[] rows, int count, CancellationToken cancellationToken)
     {
         for (var column = 0; column < Dimensions; column++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var before = Math.Sqrt(DotColumns(rows, count, column, column));
-            for (var other = 0; other < column; other++)
-            {
-                var along = (float)DotColumns(rows, count, other, column);
-                for (var row = 0; row < count; row++)
-                {
-                    rows[(row * Dimensions) + column] -= along * rows[(row * Dimensions) + other];
-                }
-            }
-
+            RemoveEarlier(rows, count, column);
+            RemoveEarlier(rows, count, column);
             var length = Math.Sqrt(DotColumns(rows, count, column, column));
             for (var row = 0; row < count; row++)
             {
-                rows[(row * Dimensions) + column] = length > 1e-5 * before ? (float)(rows[(row * Dimensions) + column] / length) : 0;
+                rows[(row * Dimensions) + column] = length > LeastIndependent * before ? (float)(rows[(row * Dimensions) + column] / length) : 0;
+            }
+        }
+    }
+
+    private static void RemoveEarlier(float[] rows, int count, int column)
+    {
+        for (var other = 0; other < column; other++)
+        {
+            var along = (float)DotColumns(rows, count, other, column);
+            for (var row = 0; row < count; row++)
+            {
+                rows[(row * Dimensions) + column] -= along * rows[(row * Dimensions) + other];
             }
         }
     }
