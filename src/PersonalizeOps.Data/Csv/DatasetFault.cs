@@ -9,6 +9,9 @@ namespace PersonalizeOps.Data;
 /// <param name="Advice">What to do; without a full stop.</param>
 public sealed record DatasetFault(string File, long Row, string? Column, string Code, string Problem, string Advice)
 {
+    /// <summary>The column at fault, if it is one; control characters in its name are shown as signs.</summary>
+    public string? Column { get; init; } = Column is null ? null : FieldCheck.Visible(Column);
+
     /// <summary>Sentences with file, row, column, value and what to do.</summary>
     public string Message => $"{File}{(Row > 0 ? $", row {Row}" : "")}{(Column is null ? "" : $", column {Column}")}: {Problem}. {Advice}.";
 }

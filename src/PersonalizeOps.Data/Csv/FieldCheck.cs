@@ -58,7 +58,14 @@ internal static class FieldCheck
     public static string Quote(ReadOnlySpan<byte> value) => $"'{Shorten(Encoding.UTF8.GetString(value), 40)}'";
 
     /// <summary>A text, cut when it is long.</summary>
-    public static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
+    public static string Shorten(string text, int length) => Visible(text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…"));
+
+    /// <summary>A text from a file with signs in place of control characters, which could write over what a terminal shows.</summary>
+    public static string Visible(string text) => string.Create(text.Length, text, static (signs, text) =>
+    {
+        for (var i = 0; i < signs.Length; i++)
+            signs[i] = text[i] switch { < ' ' => (char)(text[i] + '\u2400'), '\u007F' => '\u2421', var other => char.IsControl(other) ? '\uFFFD' : other };
+    });
 
     private static string? OfLong(in FieldRule rule, long number)
     {

@@ -135,6 +135,22 @@ public sealed class DatasetCsvReaderTests
         Assert.Equal(("bad.csv", row, column, code), (fault.File, fault.Row, fault.Column, fault.Code));
     }
 
+    [Theory]
+    [InlineData("USER_ID,\u001b[2J,ITEM_ID\n")]
+    [InlineData("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE,\u001b[2J,\u001b[2J\nu,i,1,e,1,,\n")]
+    [InlineData("USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE\nu,i,\u001b[2J\u009b31m,e,1\n")]
+    public void Shows_control_characters_of_a_file_as_signs(string csv)
+    {
+        var fault = Assert.Throws<DatasetFaultException>(() =>
+        {
+            using var reader = Interactions(csv);
+            reader.Read();
+        }).Fault;
+
+        Assert.DoesNotContain(fault.Message, char.IsControl);
+        Assert.Contains("\u241B[2J", fault.Message);
+    }
+
     [Fact]
     public void Names_all_missing_columns_in_the_words_of_the_service()
     {
