@@ -64,5 +64,6 @@ public sealed class CheckedDataset
         CheckSeverity? severity = null,
         string? column = null,
         IReadOnlyList<long>? rows = null) =>
-        _findings.Add(new CheckFinding(severity ?? CheckRules.SeverityOf(code), code, column, count, rows ?? [], message, advice, []));
+        _findings.Add(new CheckFinding(
+            severity ?? CheckRules.SeverityOf(code), code, column is null ? null : FieldCheck.Visible(column), count, rows ?? [], FieldCheck.Visible(message), advice, []));
 }

@@ -58,7 +58,7 @@ public sealed class InteractionStoreBuilder
         var value = float.IsNaN(eventValue) ? float.NaN : eventValue;
         if (_columns.Length == 0 && IdInterner.TryGetKey(userId, out var user) && IdInterner.TryGetKey(itemId, out var item))
         {
-            _ = Rows;
+            _ = Rows; // throws where the store was built already
             _pending.Add(user, item, timestamp, value, _eventTypes.Intern(eventType));
             return;
         }

@@ -336,6 +336,16 @@ public sealed class DatasetCheckTests
     }
 
     [Fact]
+    public void Shows_control_characters_of_the_header_as_signs()
+    {
+        var found = Check("USER_ID,ITEM_ID,TIMESTAMP,\u001b[2J\nu,i,5,1\n", new CheckOptions { Schema = Smallest });
+
+        var unknown = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.UnknownColumn);
+        Assert.Equal("\u241B[2J", unknown.Column);
+        Assert.All(found.Findings, finding => Assert.DoesNotContain(finding.Message + finding.Column, char.IsControl));
+    }
+
+    [Fact]
     public void Reports_the_bytes_read_and_stops_when_cancelled()
     {
         using var source = new CancellationTokenSource();

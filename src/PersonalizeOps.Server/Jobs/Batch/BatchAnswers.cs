@@ -20,13 +20,14 @@ internal static class BatchAnswers
         CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { CancellationToken = cancellationToken };
-        var answers = Array.ConvertAll(new MemoryStream[atOnce], _ => new MemoryStream());
+        MemoryStream[] answers = [.. Enumerable.Range(0, atOnce).Select(_ => new MemoryStream())];
         await foreach (var some in lines.Chunk(atOnce).WithCancellation(cancellationToken))
         {
-            Parallel.For(0, some.Length, options, i =>
+            await Parallel.ForAsync(0, some.Length, options, (i, _) =>
             {
                 answers[i].SetLength(0);
                 answer(some[i], answers[i]);
+                return ValueTask.CompletedTask;
             });
             for (var i = 0; i < some.Length; i++)
             {
