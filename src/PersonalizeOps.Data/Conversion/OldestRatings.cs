@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PersonalizeOps.Data;
@@ -12,6 +13,7 @@ internal sealed class OldestRatings
     private long[] _places = [];
 
     /// <summary>Takes note of a rating.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note(int movieId, long time)
     {
         if ((uint)movieId < (uint)_places.Length)

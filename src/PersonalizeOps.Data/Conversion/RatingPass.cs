@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PersonalizeOps.Data;
 
 /// <summary>Decides rating by rating what a conversion keeps, and counts.</summary>
@@ -22,6 +24,7 @@ internal sealed class RatingPass(ConvertOptions options, RepetitionFinder? finde
 
     public DroppedRows Dropped => new(_duplicates, _conflicts, _belowMinimum, _notSampled);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Keep(in RatingKey key, double rating)
     {
         Oldest.Note(key.MovieId, key.Timestamp);

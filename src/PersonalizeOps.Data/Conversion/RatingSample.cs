@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,11 +15,11 @@ internal sealed class RatingSample(double fraction, int seed)
     private readonly uint _limit = (uint)Math.Min(uint.MaxValue, fraction * Math.Pow(2, 32));
 
     /// <summary>Whether the sample has the rating; with a fraction of 1 it has all.</summary>
-    public bool Contains(in RatingKey key)
-    {
-        if (fraction >= 1)
-            return true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(in RatingKey key) => fraction >= 1 || IsChosen(key);
 
+    private bool IsChosen(in RatingKey key)
+    {
         Span<char> text = stackalloc char[64];
         Span<byte> bytes = stackalloc byte[64];
         Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
