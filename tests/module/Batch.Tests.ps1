@@ -156,7 +156,6 @@ Describe 'Batch' {
             while ($progress.Count -eq 0 -and -not $running.IsCompleted) { $null = $running.AsyncWaitHandle.WaitOne(20) }
             $running.IsCompleted | Should -BeFalse
             $progress[0].StatusDescription | Should -Match '^[\d,]+ inputs written, [\d,]+ a second$'
-            Get-ChildItem $temporary | Should -Not -BeNullOrEmpty
             $shell.Stop()
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
@@ -168,6 +167,28 @@ Describe 'Batch' {
         Get-ChildItem $temporary | Should -BeNullOrEmpty
         Get-ChildItem $state -Recurse -File | Where-Object FullName -Like '*Stopped*' | Should -BeNullOrEmpty
         Get-BatchJob Stopped* | Should -BeNullOrEmpty
+    }
+
+    It 'leaves no file when its process is killed' {
+        $temporary = (New-Item (Join-Path $folder 'killed') -ItemType Directory).FullName
+        $script = Join-Path $folder 'endless.ps1'
+        Set-Content $script @"
+            Import-Module '$manifest'
+            `$null = Connect-Personalize -Local -StatePath '$state'
+            `$env:TMPDIR = `$env:TMP = '$temporary'
+            & { for (`$i = 1; ; `$i++) { `$i; if (`$i -eq 50000) { [Console]::WriteLine('many') } } } | Start-BatchRecommendation Taste -Name Killed
+"@
+        $path, [string[]] $words = Get-Shell
+        $start = [Diagnostics.ProcessStartInfo]::new($path)
+        foreach ($word in $words + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', $script)) { $start.ArgumentList.Add($word) }
+        $start.WorkingDirectory = $root
+        $start.RedirectStandardOutput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        while (($line = $process.StandardOutput.ReadLine()) -ne 'many') { $line | Should -Not -BeNullOrEmpty }
+        $process.Kill($true) # the shell may be a child of its tool
+        $process.WaitForExit()
+        Get-ChildItem $temporary -File -Filter *.json | Should -BeNullOrEmpty
+        Get-BatchJob Killed* | Should -BeNullOrEmpty
     }
 
     It 'lists both kinds, and those of a solution' {

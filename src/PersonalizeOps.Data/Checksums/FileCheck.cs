@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
 
 namespace PersonalizeOps.Data;
 
@@ -10,15 +11,15 @@ public static class FileCheck
     private const int BlockSize = 1 << 20;
 
     /// <summary>Reads a part of a file and computes its check.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="name">What a message calls it.</param>
     /// <param name="offset">Where the part begins.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The check.</returns>
     /// <exception cref="EndOfStreamException">The file is shorter.</exception>
-    public static async Task<ulong> OfPartAsync(string path, long offset, long length, CancellationToken cancellationToken)
+    public static async Task<ulong> OfPartAsync(SafeFileHandle file, string name, long offset, long length, CancellationToken cancellationToken)
     {
-        using var file = File.OpenHandle(path, options: FileOptions.Asynchronous | FileOptions.SequentialScan);
         var crc = new Crc64(Crc64ParameterSet.Nvme);
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
@@ -28,7 +29,7 @@ public static class FileCheck
                 var wanted = (int)Math.Min(block.Length, length - done);
                 var read = await RandomAccess.ReadAsync(file, block.AsMemory(0, wanted), offset + done, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
-                    throw new EndOfStreamException($"{path} ended after {offset + done} bytes; it had at least {offset + length} before.");
+                    throw new EndOfStreamException($"{name} ended after {offset + done} bytes; it had at least {offset + length} before.");
                 crc.Append(block.AsSpan(0, read));
                 done += read;
             }

@@ -18,26 +18,20 @@ internal sealed class S3Upload
 {
     private readonly PersonalizeApi _api;
     private readonly IAmazonS3 _s3;
-    private readonly string _path;
+    private readonly UploadSource _source;
     private readonly S3Uri _destination;
     private readonly UploadOptions _options;
     private readonly UploadPlan _plan;
-    private readonly DateTime _written;
     private readonly ulong?[] _checks;
 
-    /// <exception cref="PersonalizeException">There is no such file.</exception>
-    public S3Upload(PersonalizeApi api, string path, S3Uri destination, UploadOptions options)
+    public S3Upload(PersonalizeApi api, UploadSource source, S3Uri destination, UploadOptions options)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {path}.", path, "Check the path.");
         _api = api;
         _s3 = options.Accelerated ? api.Connection.AcceleratedS3 : api.Connection.S3;
-        _path = path;
+        _source = source;
         _destination = destination;
         _options = options;
-        _plan = new UploadPlan(file.Length);
-        _written = file.LastWriteTimeUtc;
+        _plan = new UploadPlan(source.Length);
         _checks = new ulong?[_plan.Parts];
         Progress = new UploadProgress(_plan);
     }
@@ -89,7 +83,7 @@ internal sealed class S3Upload
         {
             BucketName = _destination.Bucket,
             Key = _destination.Key,
-            FilePath = _path,
+            InputStream = _source.Open(0, _plan.Length),
             ChecksumCRC64NVME = FileCheck.ToText(await CheckAsync(1, cancellationToken).ConfigureAwait(false)),
         };
         request.StreamTransferProgress += (_, state) => Progress.Send(1, state.TransferredBytes);
@@ -203,8 +197,7 @@ internal sealed class S3Upload
             Key = _destination.Key,
             UploadId = uploadId,
             PartNumber = number,
-            FilePath = _path,
-            FilePosition = offset,
+            InputStream = _source.Open(offset, length),
             PartSize = length,
             ChecksumCRC64NVME = checksum,
         };
@@ -216,7 +209,7 @@ internal sealed class S3Upload
 
     private async Task<string?> CompleteAsync(string uploadId, IEnumerable<PartETag> tags, CancellationToken cancellationToken)
     {
-        EnsureUnchanged();
+        _source.EnsureUnchanged();
         var request = new CompleteMultipartUploadRequest
         {
             BucketName = _destination.Bucket,
@@ -249,16 +242,8 @@ internal sealed class S3Upload
     }
 
     private PersonalizeException Mismatch(string what, Exception? inner) => new(
-        "ChecksumMismatch", ErrorCategory.InvalidResult, $"{_destination} did not get the content of {_path}, whose CRC64NVME is {FileCheck.ToText(Whole())}: {what}",
-        _path, "Upload it again.", inner);
-
-    private void EnsureUnchanged()
-    {
-        var now = new FileInfo(_path);
-        if (!now.Exists || now.Length != _plan.Length || now.LastWriteTimeUtc != _written)
-            throw new PersonalizeException("FileChanged", ErrorCategory.InvalidData, $"{_path} changed while it was uploaded.", _path,
-                "Upload it again when it is no longer written to.");
-    }
+        "ChecksumMismatch", ErrorCategory.InvalidResult, $"{_destination} did not get the content of {_source.Name}, whose CRC64NVME is {FileCheck.ToText(Whole())}: {what}",
+        _source.Name, "Upload it again.", inner);
 
     private async Task AbortAsync(string uploadId)
     {
@@ -276,7 +261,7 @@ internal sealed class S3Upload
     private async Task<ulong> CheckAsync(int part, CancellationToken cancellationToken)
     {
         var (offset, length) = _plan[part];
-        return _checks[part - 1] ??= await FileCheck.OfPartAsync(_path, offset, length, cancellationToken).ConfigureAwait(false);
+        return _checks[part - 1] ??= await _source.CheckAsync(offset, length, cancellationToken).ConfigureAwait(false);
     }
 
     private ulong Whole()
@@ -302,7 +287,7 @@ internal sealed class S3Upload
         }
         catch (PersonalizeException)
         {
-            EnsureUnchanged();
+            _source.EnsureUnchanged();
             throw;
         }
     }

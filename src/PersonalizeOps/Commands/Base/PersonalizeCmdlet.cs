@@ -34,10 +34,15 @@ public abstract class PersonalizeCmdlet : AsyncCmdlet
     }
 
     /// <summary>Uploads a file, with the bytes done and their rate as progress.</summary>
-    private protected async Task<UploadResult> UploadAsync(string path, S3Uri destination, UploadOptions options, CancellationToken cancellationToken)
+    private protected Task<UploadResult> UploadAsync(string path, S3Uri destination, UploadOptions options, CancellationToken cancellationToken) =>
+        UploadAsync(new UploadSource(path), destination, options, cancellationToken);
+
+    /// <summary>Uploads a file or one that is open, with the bytes done and their rate as progress.</summary>
+    private protected async Task<UploadResult> UploadAsync(
+        UploadSource source, S3Uri destination, UploadOptions options, CancellationToken cancellationToken)
     {
-        var upload = new S3Upload(Api, path, destination, options);
-        var progress = new ProgressRecord(100 + ++_uploads, $"Uploading {Path.GetFileName(path)}", destination.ToString());
+        var upload = new S3Upload(Api, source, destination, options);
+        var progress = new ProgressRecord(100 + ++_uploads, $"Uploading {Path.GetFileName(source.Name)}", destination.ToString());
         var began = TimeProvider.System.GetTimestamp();
         var running = Task.Run(() => upload.RunAsync(cancellationToken), CancellationToken.None);
         try

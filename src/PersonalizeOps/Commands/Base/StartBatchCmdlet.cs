@@ -3,7 +3,6 @@ using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
-using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Commands.Base;
 
@@ -25,7 +24,6 @@ public abstract class StartBatchCmdlet : JobCmdlet
     private ResourceIdentity? _solution;
     private string? _versionArn;
     private bool _isPending;
-    private string? _inputFile;
     private FileStream? _input;
     private long _lines;
     private TimeSpan _shown = ShowEvery;
@@ -91,8 +89,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
     /// <summary>Appends lines to the input.</summary>
     private protected void Append(int lines, Action<Stream> write)
     {
-        _inputFile ??= Path.Join(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
-        _input ??= new FileStream(_inputFile, FileMode.CreateNew, FileAccess.Write, FileShare.Read, BufferSize);
+        _input ??= OpenInput();
         write(_input);
         _lines += lines;
         ShowLines();
@@ -156,20 +153,27 @@ public abstract class StartBatchCmdlet : JobCmdlet
 
     private async Task StartPendingAsync(CancellationToken cancellationToken)
     {
-        if (_input is not null)
-            await _input.DisposeAsync();
         if (_isPending && (InputPath is not null || _lines > 0))
             await TryAsync(_solution!.Text, () => StartAsync(cancellationToken));
         _isPending = false;
         DropInput();
     }
 
+    /// <summary>A file that is gone with the process, however that ends: Windows deletes it on closing, elsewhere it loses its name at once.</summary>
+    private static FileStream OpenInput()
+    {
+        var path = Path.Join(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
+        var options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, options);
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+        return file;
+    }
+
     private void DropInput()
     {
         _input?.Dispose();
-        if (_inputFile is not null)
-            File.Delete(_inputFile);
-        (_input, _inputFile, _lines) = (null, null, 0);
+        (_input, _lines) = (null, 0);
     }
 
     private void ShowLines()
@@ -201,13 +205,11 @@ public abstract class StartBatchCmdlet : JobCmdlet
     {
         if (InputPath is not null && S3Uri.IsS3Uri(InputPath))
             return S3Uri.Parse(InputPath);
-        var path = _inputFile ?? GetUnresolvedProviderPathFromPSPath(InputPath!);
-        if (!File.Exists(path))
-            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {path}.", InputPath, "Check the path.");
+        var source = _input is null ? new UploadSource(GetUnresolvedProviderPathFromPSPath(InputPath!)) : new UploadSource(_input, InputName);
         await files.EnsureBucketAsync(folder.Bucket, ShouldProcess, cancellationToken);
-        var destination = folder with { Key = folder.Key + (InputPath is null ? InputName : Path.GetFileName(path)) };
-        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_lines} lines" : $"Upload {path}"))
-            await UploadAsync(path, destination, new UploadOptions(), cancellationToken);
+        var destination = folder with { Key = folder.Key + Path.GetFileName(source.Name) };
+        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_lines} lines" : $"Upload {source.Name}"))
+            await UploadAsync(source, destination, new UploadOptions(), cancellationToken);
         return destination;
     }
 }
