@@ -24,9 +24,10 @@ Describe 'Errors' {
         BeforeAll {
             . (Join-Path $PSScriptRoot 'StandIn.ps1')
             # Refuses every call of Personalize with the code that a test sets.
-            $refused = @{ Code = ''; Status = 400 }
+            $refused = @{ Code = ''; Status = 400; Calls = [Collections.Concurrent.ConcurrentQueue[string]]::new() }
             $standIn = Start-StandIn -State $refused -Answer {
                 param($path, $target, $context, $state)
+                $state.Calls.Enqueue($target)
                 if ($target) { $state.Status; "{`"__type`":`"$($state.Code)`",`"message`":`"The service says $($state.Code).`"}" }
             }
         }
@@ -52,6 +53,25 @@ Describe 'Errors' {
             $record.TargetObject | Should -Be 'Films'
             $record.Exception.Message | Should -Be "The service says $Code."
             if ($Action) { $record.ErrorDetails.RecommendedAction | Should -BeLike $Action }
+        }
+
+        It 'asks once what is refused for a quota, which asking again does not raise' {
+            $refused.Code = 'LimitExceededException'
+            $refused.Calls.Clear()
+            $record = @(Invoke-Catching { New-Solution Films -DatasetGroup Films -Recipe aws-sims -Connection StandIn })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'CreateSolution.LimitExceededException,*'
+            $record.CategoryInfo.Category | Should -Be 'QuotaExceeded'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*quota*'
+            @($refused.Calls -like '*.CreateSolution').Count | Should -Be 1
+        }
+
+        It 'asks again when it asked too often' {
+            $refused.Code = 'ThrottlingException'
+            $refused.Calls.Clear()
+            $record = @(Invoke-Catching { Get-Solution Films -Connection StandIn })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ThrottlingException,*'
+            $record.CategoryInfo.Category | Should -Be 'ResourceUnavailable'
+            @($refused.Calls -like '*.DescribeSolution').Count | Should -BeGreaterThan 1
         }
     }
 

@@ -17,7 +17,7 @@ public static class ClientDefaults
         Mode(DefaultConfigurationMode.Auto, 3100),
     ]);
 
-    /// <summary>Puts endpoint resolution and the choice of the signature into a client's pipeline.</summary>
+    /// <summary>Puts endpoint resolution and the choice of the signature into a client's pipeline, and takes quotas out of what is tried again.</summary>
     /// <param name="pipeline">The client's pipeline.</param>
     public static void Customize(RuntimePipeline pipeline)
     {
@@ -25,6 +25,9 @@ public static class ClientDefaults
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ServiceEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Resolver());
+        // The SDK takes it for throttling, as which a few services mean it; the services here mean a quota, which no repetition raises.
+        foreach (var retries in pipeline.Handlers.OfType<RetryHandler>())
+            retries.RetryPolicy.ThrottlingErrorCodes.Remove("LimitExceededException");
     }
 
     private static DefaultConfiguration Mode(DefaultConfigurationMode name, double connectMilliseconds) => new()
