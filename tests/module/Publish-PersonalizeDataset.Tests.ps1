@@ -251,6 +251,16 @@ Describe 'Publish-PersonalizeDataset' {
             $record.Endpoint | Should -Be 'fast.s3-accelerate.amazonaws.com'
         }
 
+        It 'is that of the bucket which an upload takes when none is named' {
+            $bucket = (Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Force).Bucket
+            $record = Set-TransferAcceleration -Status Enabled -PassThru
+            $record.Bucket, $record.Status | Should -Be $bucket, 'Enabled'
+            (Get-TransferAcceleration).Bucket | Should -Be $bucket
+            Set-TransferAcceleration -Status Suspended
+            (Get-TransferAcceleration).Status | Should -Be 'Suspended'
+            @() | Get-TransferAcceleration | Should -BeNullOrEmpty
+        }
+
         It 'is required by -Accelerate, with the command that switches it on' {
             $null = Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Bucket slow
             $record = @(Invoke-Catching { Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Bucket slow -Accelerate -Force })[0]

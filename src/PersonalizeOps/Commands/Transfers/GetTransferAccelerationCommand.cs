@@ -10,16 +10,16 @@ namespace PersonalizeOps.Commands.Transfers;
 [OutputType(typeof(TransferAcceleration))]
 public sealed class GetTransferAccelerationCommand : PersonalizeCmdlet
 {
-    /// <summary>The buckets.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The buckets. The default is personalizeops-ACCOUNT-REGION.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("BucketName")]
     [ValidateNotNullOrEmpty]
-    public string[] Bucket { get; set; } = [];
+    public string[]? Bucket { get; set; }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        foreach (var bucket in Bucket)
+        foreach (var bucket in Bucket ?? [new S3Files(Api).DefaultBucket])
             await TryAsync(bucket, async () => WriteObject(await new Acceleration(Api).GetAsync(bucket, cancellationToken)));
     }
 }

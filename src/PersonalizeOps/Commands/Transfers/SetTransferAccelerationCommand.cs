@@ -13,11 +13,11 @@ namespace PersonalizeOps.Commands.Transfers;
 [OutputType(typeof(TransferAcceleration))]
 public sealed class SetTransferAccelerationCommand : PersonalizeCmdlet
 {
-    /// <summary>The buckets; names with dots cannot be accelerated.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The buckets; names with dots cannot be accelerated. The default is personalizeops-ACCOUNT-REGION.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("BucketName")]
     [ValidateNotNullOrEmpty]
-    public string[] Bucket { get; set; } = [];
+    public string[]? Bucket { get; set; }
 
     /// <summary>Enabled or Suspended.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -31,7 +31,7 @@ public sealed class SetTransferAccelerationCommand : PersonalizeCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        foreach (var bucket in Bucket)
+        foreach (var bucket in Bucket ?? [new S3Files(Api).DefaultBucket])
             await TryAsync(bucket, async () =>
             {
                 var acceleration = new Acceleration(Api);
