@@ -51,4 +51,58 @@ Describe 'Completion' {
         { Complete 'Get-EventTracker -Name ' } | Should -Not -Throw
         Complete 'Get-EventTracker -Name ' | Should -Not -Contain 'FilmEvents'
     }
+
+    Context 'of ARNs' {
+        BeforeAll {
+            . (Join-Path $PSScriptRoot 'StandIn.ps1')
+            # Work that lasts, beside what is finished; batch jobs may not be listed, and recommenders are never told.
+            $calls = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+            $standIn = Start-StandIn -State $calls -Answer {
+                param($path, $target, $context, $state)
+                if ($target) {
+                    $state.Enqueue($target)
+                    $arn = 'arn:aws:personalize:us-east-1:123456789012:'
+                    switch -Wildcard ($target) {
+                        '*.ListSolutionVersions' {
+                            200, (ConvertTo-Json @{ solutionVersions = @(
+                                        @{ solutionVersionArn = "${arn}solution/Films/0a1b2c3d"; status = 'CREATE IN_PROGRESS' }
+                                        @{ solutionVersionArn = "${arn}solution/Films/99999999"; status = 'ACTIVE' }) })
+                        }
+                        '*.ListCampaigns' { 200, (ConvertTo-Json @{ campaigns = @(@{ name = 'Shown'; campaignArn = "${arn}campaign/Shown"; status = 'CREATE PENDING' }) }) }
+                        '*.ListBatchInferenceJobs' { 400, '{"__type":"AccessDeniedException","message":"No."}' }
+                        '*.ListRecommenders' { 0 }
+                        default { 200, '{}' }
+                    }
+                }
+            }
+            $training = 'arn:aws:personalize:us-east-1:123456789012:solution/Films/0a1b2c3d'
+            $deploying = 'arn:aws:personalize:us-east-1:123456789012:campaign/Shown'
+        }
+
+        AfterAll { Stop-StandIn $standIn }
+
+        It 'offers what still changes to Wait-PersonalizeResource, by ARN and by name, asking once in seconds' {
+            Complete 'Wait-PersonalizeResource -Connection StandIn -Resource ' | Sort-Object | Should -Be $deploying, $training
+            Complete 'Wait-PersonalizeResource arn:aws:personalize:us-east-1:123456789012:sol' | Should -Be $training
+            $match = (TabExpansion2 'Wait-PersonalizeResource Sho' 28).CompletionMatches
+            $match.CompletionText, $match.ListItemText, $match.ToolTip | Should -Be $deploying, 'Shown', 'campaign Shown: CREATE PENDING'
+            @($calls -like '*.ListCampaigns').Count | Should -Be 1
+        }
+
+        It 'offers all that exists to the cmdlets of tags' {
+            Complete 'Get-PersonalizeTag Films/' | Should -Be $training, ($training -replace '0a1b2c3d', '99999999')
+        }
+
+        It 'offers nothing and throws nothing without a connection' {
+            Complete 'Wait-PersonalizeResource -Connection Nowhere -Resource arn' | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'completes every parameter that takes a resource' {
+        foreach ($command in Get-Command -Module PersonalizeOps -CommandType Cmdlet) {
+            $command.Parameters.Values | Where-Object { $_.ParameterType.Name -like 'ResourceIdentity*' } | ForEach-Object {
+                $_.Attributes | Where-Object { $_ -is [ArgumentCompleter] } | Should -Not -BeNullOrEmpty -Because "$command -$($_.Name)"
+            }
+        }
+    }
 }

@@ -18,12 +18,7 @@ internal sealed class StackNameCompleter : IArgumentCompleter
     internal static T? Ask<T>(IDictionary boundParameters, Func<CloudApi, CancellationToken, Task<T>> ask)
         where T : class
     {
-        var connection = boundParameters["Connection"] switch
-        {
-            PersonalizeConnection given => given,
-            string name => ConnectionState.Find(name),
-            _ => ConnectionState.Current,
-        };
+        var connection = LiveLists.ConnectionOf(boundParameters);
         if (connection is null or { StatePath: not null })
             return null;
         try

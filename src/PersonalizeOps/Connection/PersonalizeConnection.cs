@@ -84,8 +84,8 @@ public sealed class PersonalizeConnection : IDisposable
     /// <summary>Film titles by source, read once per connection.</summary>
     internal ConcurrentDictionary<string, Lazy<Task<MovieCatalog?>>> Titles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names for tab completion by kind, kept for seconds.</summary>
-    internal ConcurrentDictionary<string, (long Timestamp, IReadOnlyList<string> Names)> CompletionCache { get; } = new(StringComparer.Ordinal);
+    /// <summary>What tab completion found by kind, kept for seconds.</summary>
+    internal ConcurrentDictionary<ResourceKind, (long Timestamp, IReadOnlyList<ResourceSummary> Items)> CompletionCache { get; } = new();
 
     /// <summary>The partition of the region: aws, aws-cn or aws-us-gov.</summary>
     internal string Partition => RegionEndpoint.GetBySystemName(Region).PartitionName is { Length: > 0 } name ? name : "aws";

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Amazon.Personalize.Model;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
 
 namespace PersonalizeOps.Commands.Tags;
 
@@ -12,6 +13,7 @@ public sealed class RemovePersonalizeTagCommand : PersonalizeCmdlet
     /// <summary>The resource: an ARN, or an object that has one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn", "ResourceArn")]
+    [ArnCompleter]
     public ResourceIdentity[] Resource { get; set; } = [];
 
     /// <summary>The names of the tags.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
+using PersonalizeOps.Completion;
 
 namespace PersonalizeOps.Commands.Waiting;
 
@@ -17,6 +18,7 @@ public sealed class WaitPersonalizeResourceCommand : PollingCmdlet
     /// <summary>The resources: objects of any kind, or ARNs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn")]
+    [ArnCompleter(InMotion = true)]
     public ResourceIdentity[] Resource { get; set; } = [];
 
     /// <inheritdoc/>
