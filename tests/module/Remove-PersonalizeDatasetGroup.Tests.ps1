@@ -76,6 +76,30 @@ Describe 'Remove-PersonalizeDatasetGroup' {
         @(@(Get-Solution) + @(Get-PersonalizeFilter) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)).Count | Should -Be 0
     }
 
+    It 'waits for what runs, and removes it then' {
+        New-Full
+        # None of them is waited for.
+        $null = New-SolutionVersion Popular
+        $null = 1..50 | Start-BatchRecommendation Popular
+        $null = New-PersonalizeImport (Join-Path $folder 'out/interactions.csv') -DatasetGroup Films -DatasetType Interactions
+        $null = New-Solution Second -DatasetGroup Films -Recipe aws-sims
+        $report = Remove-PersonalizeDatasetGroup Films -Recurse -Confirm:$false
+        ($report | Where-Object Outcome -EQ Removed).Name | Should -Contain 'Second'
+        ($report | Where-Object Kind -EQ 'batch inference job').Outcome | Should -Contain 'Stays'
+        @(@(Get-Campaign) + @(Get-Solution) + @(Get-SolutionVersion) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)).Count | Should -Be 0
+    }
+
+    It 'removes what failed' -Skip:(-not (Get-Command python3 -ErrorAction Ignore)) {
+        New-Full
+        $null = Edit-LocalState $state "UPDATE resource SET status = 'CREATE FAILED', failure_reason = 'No capacity.' WHERE kind IN ('campaign', 'solution', 'solution-version', 'filter', 'event-tracker', 'dataset')"
+        (Get-Campaign).Status | Should -Be 'CREATE FAILED'
+        (Get-PersonalizeDataset).Status | Select-Object -Unique | Should -Be 'CREATE FAILED'
+        $report = Remove-PersonalizeDatasetGroup Films -Recurse -Confirm:$false
+        ($report | Where-Object Outcome -EQ Removed).Kind | Sort-Object -Unique |
+            Should -Be 'campaign', 'dataset', 'dataset group', 'event tracker', 'filter', 'solution'
+        @(@(Get-Campaign) + @(Get-Solution) + @(Get-PersonalizeFilter) + @(Get-EventTracker) + @(Get-PersonalizeDataset) + @(Get-PersonalizeDatasetGroup)).Count | Should -Be 0
+    }
+
     It 'removes schemas too when asked' {
         New-Full
         $report = Remove-PersonalizeDatasetGroup Films -Recurse -IncludeSchema -Confirm:$false

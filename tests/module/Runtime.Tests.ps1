@@ -164,6 +164,20 @@ Describe 'Recommendations' {
         $films.Genres | Should -Be 'Comedy|Drama', 'Comedy|Drama', 'Comedy|Drama', 'Horror', 'Horror', 'Horror'
     }
 
+    It 'takes users of a CSV file whose column is called <_>' -ForEach 'USER_ID', 'userId', 'UserId', 'user_id', 'USERID', 'Id' {
+        $films = "NAME,$_", 'Even,2', 'Odd,3' | ConvertFrom-Csv | Get-MovieRecommendation Taste -NumResults 1
+        $films.UserId | Should -Be '2', '3'
+        $films.ItemId | Should -Be (2, 3 | Get-MovieRecommendation Taste -NumResults 1).ItemId
+    }
+
+    It 'names the columns when none is that of the users, and goes on after a row without one' {
+        $record = @(Invoke-Catching { 'customer,NAME', '2,Even' | ConvertFrom-Csv | Get-MovieRecommendation Taste })[0]
+        $record.Exception.Message | Should -BeLike '*customer, NAME*UserId, USER_ID, Id*'
+        $films = 'USER_ID,NAME', ',Nobody', '3,Odd' | ConvertFrom-Csv | Get-MovieRecommendation Taste -NumResults 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $films.UserId | Should -Be '3'
+        $problems.Count | Should -Be 1
+    }
+
     It 'shows columns of the items with each film when the campaign has metadata' {
         $null = New-Campaign Rich Taste -EnableMetadata -Wait
         $films = 2 | Get-MovieRecommendation Rich -NumResults 3 -MetadataColumn YEAR, GENRES

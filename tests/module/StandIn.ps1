@@ -1,6 +1,6 @@
 # A server that answers as a test says, and knows who calls it: for answers that no real server gives at will.
 function Start-StandIn([scriptblock] $Answer, $State) {
-    # The script gets the path and the X-Amz-Target of a request, its context, and the state; what it gives are status and text, nothing for the answer of
+    # The script gets the path and the X-Amz-Target of a request, its context and the state, and finds its body in $sent; what it gives are status and text, nothing for the answer of
     # GetCallerIdentity, or 0 when it leaves the answer unfinished.
     $port = (& { $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $probe.Start(); $probe.LocalEndpoint.Port; $probe.Stop() })
     $listener = [Net.HttpListener]::new()
@@ -13,7 +13,7 @@ function Start-StandIn([scriptblock] $Answer, $State) {
             '<UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>'
         while ($listener.IsListening) {
             try { $context = $listener.GetContext() } catch { return }
-            $context.Request.InputStream.CopyTo([IO.Stream]::Null)
+            $sent = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
             $status, $body = & $answer $context.Request.Url.AbsolutePath $context.Request.Headers['X-Amz-Target'] $context $state
             if ($status -eq 0) { $unfinished += , $context; continue } # not collected, which would close it
             $context.Response.StatusCode = $status ?? 200

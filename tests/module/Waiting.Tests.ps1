@@ -68,6 +68,31 @@ Describe 'Waiting' {
                             }
                         })
                 }
+                elseif ($target -match 'DescribeDatasetImportJob$') {
+                    200, (ConvertTo-Json @{
+                            datasetImportJob = @{
+                                jobName = 'Large'; datasetImportJobArn = 'arn:aws:personalize:us-east-1:123456789012:dataset-import-job/Large'
+                                datasetArn = 'arn:aws:personalize:us-east-1:123456789012:dataset/Films/INTERACTIONS'
+                                dataSource = @{ dataLocation = 's3://films/interactions.csv' }; status = 'CREATE IN_PROGRESS'
+                            }
+                        })
+                }
+                elseif ($target -match 'DescribeSolution$') {
+                    200, (ConvertTo-Json @{ solution = @{ name = 'Endless'; solutionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless'; status = 'ACTIVE' } })
+                }
+                elseif ($target -match 'CreateSolutionVersion$') { 200, '{"solutionVersionArn":"arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d"}' }
+                elseif ($target -match '(Create|Update)Campaign$') { 200, '{"campaignArn":"arn:aws:personalize:us-east-1:123456789012:campaign/Endless"}' }
+                elseif ($target -match 'DescribeCampaign$') {
+                    200, (ConvertTo-Json @{
+                            campaign = @{
+                                name = 'Endless'; campaignArn = 'arn:aws:personalize:us-east-1:123456789012:campaign/Endless'; status = 'CREATE IN_PROGRESS'
+                                solutionVersionArn = 'arn:aws:personalize:us-east-1:123456789012:solution/Endless/0a1b2c3d'
+                            }
+                        })
+                }
+                elseif ($context.Request.RawUrl -like '*list-type=2*') {
+                    200, '<ListBucketResult><Name>films</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>interactions.csv</Key><Size>1000</Size></Contents></ListBucketResult>'
+                }
                 elseif ($target -like '*ListSolutions') {
                     # Begins an answer and never ends it.
                     $context.Response.ContentLength64 = 1000
@@ -92,6 +117,27 @@ Describe 'Waiting' {
             $record.FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
             $record.CategoryInfo.Category | Should -Be 'OperationTimeout'
             $record.Exception.Message | Should -BeLike '*goes on*Get-SolutionVersion Endless/0a1b2c3d*Stop-SolutionVersion Endless/0a1b2c3d*'
+        }
+
+        It 'ends -Wait of <_> after -Timeout, too' -ForEach 'New-SolutionVersion Endless -Wait -Force', 'New-Campaign Endless $arn -Wait', 'Update-Campaign Endless $arn -Wait' {
+            $record = @(Invoke-Catching { Invoke-Expression "$_ -Timeout 1 -Connection `$endless" })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'WaitTimeout,*'
+            $record.CategoryInfo.Category | Should -Be 'OperationTimeout'
+        }
+
+        It 'compares only with work on about as much data, and counts hours beyond a day' {
+            $import = 'arn:aws:personalize:us-east-1:123456789012:dataset-import-job/Large'
+            $work = 'Endpoint PersonalizeImport Interactions'
+            $null = New-Item (Split-Path $env:PERSONALIZEOPS_RUNS) -ItemType Directory -Force
+            # The file has 1000 bytes.
+            $runs = @{ Work = $work; Bytes = 100; Seconds = 50 }, @{ Work = $work; Bytes = 900; Seconds = 100000 }, @{ Work = $work; Bytes = 9000; Seconds = 7 },
+                @{ Work = 'Endpoint PersonalizeImport Items'; Bytes = 1000; Seconds = 3 }
+            ConvertTo-Json $runs | Set-Content $env:PERSONALIZEOPS_RUNS
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("Import-Module '$manifest'; Wait-PersonalizeResource '$import' -Connection `$args[0] -Timeout 6").AddArgument($endless)
+            $null = $shell.Invoke()
+            $shell.Streams.Progress.StatusDescription | Where-Object { $_ -like 'CREATE IN_PROGRESS, 0:00:0? of about 27:46:40' } | Should -Not -BeNullOrEmpty
+            $shell.Dispose()
         }
 
         It 'shows how long such work took before' {

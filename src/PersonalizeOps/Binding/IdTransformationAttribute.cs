@@ -34,6 +34,8 @@ internal sealed class IdTransformationAttribute(params string[] names) : Argumen
             foreach (var name in names)
                 if (dictionary[name] is { } value)
                     return ToText(value);
-        throw new ArgumentTransformationMetadataException($"An object of type {source.TypeNames.FirstOrDefault()} has no property {names[0]}.");
+        var own = source.BaseObject is IDictionary table ? table.Keys.Cast<object>().Select(key => $"{key}") : source.Properties.Select(property => property.Name);
+        throw new ArgumentTransformationMetadataException(
+            $"An object with the properties {string.Join(", ", own.Take(8))} has none of the names of a {names[0]}: {string.Join(", ", names)}.");
     }
 }

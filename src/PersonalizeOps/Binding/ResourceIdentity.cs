@@ -70,9 +70,8 @@ public sealed partial class ResourceIdentity
 
     /// <summary>The ARN of the resource itself, whatever its kind.</summary>
     /// <exception cref="PersonalizeException">There is none.</exception>
-    internal string AnyArn() => _source is null && ResourceArn.IsArn(Text) ? Text
-        : _source is not null && Property("Arn") is { } arn ? arn
-        : throw new PersonalizeException("ArnRequired", ErrorCategory.InvalidArgument,
+    internal string AnyArn() => (_source is not null ? OwnArn() : ResourceArn.IsArn(Text) ? Text : null)
+        ?? throw new PersonalizeException("ArnRequired", ErrorCategory.InvalidArgument,
             $"'{Text}' could be the name of many kinds: give an ARN or an object.", Text);
 
     /// <summary>Refuses an object that only knows one of this kind, as a version knows its solution: what is removed must be what was given.</summary>
@@ -95,11 +94,22 @@ public sealed partial class ResourceIdentity
     /// <returns>The text.</returns>
     public override string ToString() => Text;
 
+    /// <summary>An object of other tools has no <c>Arn</c>: it is the only ARN it has, or the only one of its name.</summary>
+    private string? OwnArn()
+    {
+        if (Property("Arn") is { } own)
+            return own;
+        var stated = _source!.Properties.Where(property => property.Name.EndsWith("Arn", StringComparison.OrdinalIgnoreCase))
+            .Select(property => Property(property.Name)).OfType<string>().Distinct().ToList();
+        var named = stated.Where(arn => ResourceArn.FullNameOf(arn) == Property("Name")).ToList();
+        return stated.Count == 1 ? stated[0] : named.Count == 1 ? named[0] : null;
+    }
+
     private string? ArnInSource(ResourceKind kind)
     {
         if (_source is null)
             return null;
-        foreach (var name in new[] { $"{kind}Arn", "Arn" })
+        foreach (var name in new[] { $"{kind}Arn", $"{ResourceFamilies.Of(kind).ApiNoun}Arn", "Arn" })
             if (Property(name) is { } arn && ResourceArn.KindOf(arn) == kind)
                 return arn;
         // A campaign or a version knows its solution through the version's ARN.

@@ -31,11 +31,14 @@ internal sealed class Activity(string name, string words, Func<string, string> w
     public void Show(ProgressRecord progress, string status, TimeSpan elapsed, TimeSpan? expected)
     {
         progress.Activity = Text;
-        progress.StatusDescription = $"{status}, {elapsed:h\\:mm\\:ss}{(expected is { } time ? $" of about {time:h\\:mm\\:ss}" : "")}";
+        progress.StatusDescription = $"{status}, {Clock(elapsed)}{(expected is { } time ? $" of about {Clock(time)}" : "")}";
         if (expected is not { } whole)
             return;
         // More time than expected: the bar stays almost full, since nobody knows.
         progress.PercentComplete = (int)Math.Min(99, 100 * elapsed / whole);
         progress.SecondsRemaining = (int)Math.Max(0, (whole - elapsed).TotalSeconds);
     }
+
+    /// <summary>Hours go on counting after a day, which trainings may take.</summary>
+    private static string Clock(TimeSpan time) => $"{(long)time.TotalHours}:{time:mm\\:ss}";
 }

@@ -12,8 +12,8 @@ namespace PersonalizeOps.Commands.SolutionVersions;
 public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
 {
     /// <summary>
-    /// A solution as name (with wildcards), ARN or object: its versions are shown, oldest first. Or a version as ARN or object, or any object
-    /// that knows its version, such as a campaign. Without it all versions are shown.
+    /// A solution as name (with wildcards), ARN or object: its versions are shown, oldest first. Or a version as SOLUTION/ID (with wildcards), ARN or
+    /// object, or any object that knows its version, such as a campaign. Without it all versions are shown.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn", "Arn", "Name")]
@@ -56,7 +56,7 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
             var listed = await Api.ListSolutionVersionsAsync(group, cancellationToken);
             if (listed.Count == 0 && group is not null)
                 await Api.EnsureExistsAsync(group, cancellationToken);
-            return ArnsOf(listed.Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn))));
+            return ArnsOf(listed.Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn)) || pattern.IsMatch(item.Name)));
         }
 
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
