@@ -80,6 +80,14 @@ Describe 'Metrics' {
             $lines | Where-Object { $_ -match '^NDCG@25 +\d\.\d{4}\*? ' } | Should -HaveCount 1
         }
 
+        It 'shows whole names where few versions leave room' {
+            $names = (Get-SolutionVersion MoviesTaste).Name
+            $names.Count | Should -Be 2
+            $header = (Get-Text ($names | Compare-SolutionMetrics)) -split "`n" | Where-Object { $_ -match '^Metric ' }
+            $names | ForEach-Object { $header | Should -BeLike "* $_ *" }
+            $header.Length | Should -BeLessOrEqual 120
+        }
+
         It 'lists more than five versions below each other, within 120 columns' {
             $metrics = Get-SolutionVersion | Get-SolutionMetrics
             1..2 | ForEach-Object { $metrics += New-SolutionVersion MoviesTaste -Wait | Get-SolutionMetrics }

@@ -1,4 +1,6 @@
 # What a user sees: every column within 120 columns, colours where the host has them.
+BeforeDiscovery { $script:hasScript = -not $IsWindows -and [bool](Get-Command script -CommandType Application -ErrorAction Ignore) }
+
 Describe 'Views' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
@@ -77,5 +79,35 @@ Describe 'Views' {
         ($lines.Length | Measure-Object -Maximum).Maximum | Should -BeLessThan 120
         $PSStyle.OutputRendering = 'PlainText'
         'MoviesRecommended' | Show-SolutionMetrics | Out-String | Should -Not -Match '\e'
+    }
+
+    It 'has colours in a terminal, and none with NO_COLOR' -Skip:(-not $hasScript) {
+        $file = Join-Path $folder 'coloured.ps1'
+        Set-Content $file @"
+            Import-Module '$manifest'
+            `$null = Connect-Personalize -Local -StatePath '$state'
+            Get-Campaign | Out-Host
+            Get-SolutionVersion | Compare-SolutionMetrics | Out-Host
+            'MoviesRecommended' | Show-SolutionMetrics
+            Get-Solution Unknown
+            Get-SolutionVersion | Wait-PersonalizeResource
+"@
+        # A terminal, which `script` makes.
+        $words = @(Get-Shell) + '-NoLogo', '-NoProfile', '-File', $file
+        Push-Location $root
+        try {
+            $coloured, $plain = foreach ($setting in '-u NO_COLOR', 'NO_COLOR=1') {
+                script -qec "stty rows 40 cols 120; env $setting TERM=xterm-256color $($words -join ' ')" /dev/null | Out-String
+            }
+        }
+        finally { Pop-Location }
+
+        $coloured | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)ACTIVE"))
+        $plain | Should -Match 'ACTIVE'
+        $plain | Should -Match 'Unknown does not exist'
+        # Other sequences, such as those of the cursor, are no colours.
+        $colour = '\e\[[0-9;]*[1-9][0-9;]*m'
+        $coloured | Should -Match $colour
+        $plain | Should -Not -Match $colour
     }
 }
