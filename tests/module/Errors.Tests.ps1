@@ -40,6 +40,9 @@ Describe 'Errors' {
             @{ Code = 'ResourceInUseException'; Category = 'ResourceBusy'; Action = '*ACTIVE*' }
             @{ Code = 'LimitExceededException'; Category = 'QuotaExceeded'; Action = '*quota*' }
             @{ Code = 'InvalidInputException'; Category = 'InvalidArgument' }
+            @{ Code = 'InvalidNextTokenException'; Category = 'InvalidArgument' }
+            @{ Code = 'TooManyTagKeysException'; Category = 'LimitsExceeded'; Action = '*50 tags*' }
+            @{ Code = 'InternalServerException'; Status = 500; Category = 'ResourceUnavailable'; Action = '*try again*' }
             @{ Code = 'TooManyTagsException'; Category = 'LimitsExceeded'; Action = '*50 tags*' }
             @{ Code = 'AccessDeniedException'; Category = 'PermissionDenied'; Action = '*permission*' }
             @{ Code = 'ExpiredTokenException'; Category = 'AuthenticationError'; Action = '*Connect-Personalize*' }
@@ -47,6 +50,7 @@ Describe 'Errors' {
             @{ Code = 'NewKindOfException'; Category = 'NotSpecified' }
         ) {
             $refused.Code = $Code
+            $refused.Status = $Status ?? 400
             $record = @(Invoke-Catching { Get-Solution Films -Connection StandIn })[0]
             $record.FullyQualifiedErrorId | Should -BeLike "DescribeSolution.$Code,*"
             $record.CategoryInfo.Category | Should -Be $Category
@@ -56,7 +60,7 @@ Describe 'Errors' {
         }
 
         It 'asks once what is refused for a quota, which asking again does not raise' {
-            $refused.Code = 'LimitExceededException'
+            $refused.Code, $refused.Status = 'LimitExceededException', 400
             $refused.Calls.Clear()
             $record = @(Invoke-Catching { New-Solution Films -DatasetGroup Films -Recipe aws-sims -Connection StandIn })[0]
             $record.FullyQualifiedErrorId | Should -BeLike 'CreateSolution.LimitExceededException,*'
@@ -66,12 +70,23 @@ Describe 'Errors' {
         }
 
         It 'asks again when it asked too often' {
-            $refused.Code = 'ThrottlingException'
+            $refused.Code, $refused.Status = 'ThrottlingException', 400
             $refused.Calls.Clear()
             $record = @(Invoke-Catching { Get-Solution Films -Connection StandIn })[0]
             $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ThrottlingException,*'
             $record.CategoryInfo.Category | Should -Be 'ResourceUnavailable'
             @($refused.Calls -like '*.DescribeSolution').Count | Should -BeGreaterThan 1
+        }
+
+        It 'says so when nobody answers' {
+            $gone = Start-StandIn { if ($args[1]) { 200, '{}' } }
+            $gone.Listener.Stop()
+            $record = @(Invoke-Catching { Get-Solution Films -Connection $gone.Connection })[0]
+            Stop-StandIn $gone
+            $record.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ConnectionFailed,*'
+            $record.CategoryInfo.Category | Should -Be 'ConnectionError'
+            $record.TargetObject | Should -Be 'Films'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike '*Get-PersonalizeConnection*'
         }
     }
 

@@ -32,6 +32,15 @@ Describe 'New-PersonalizeSchema' {
         $schema.Column.Reason | Where-Object { -not $_ } | Should -BeNullOrEmpty
     }
 
+    It 'shows its reasons before it makes anything, and with -Verbose' {
+        $plan = Invoke-FreshShell "Import-Module '$manifest'; `$null = Connect-Personalize -Local -StatePath '$state'; New-PersonalizeSchema Planned '$items' -DatasetType Items -WhatIf"
+        $plan | Should -Match 'ITEM_ID string: required of Items'
+        $plan | Should -Match 'YEAR null\|int: .*10 of 50 rows are empty'
+        (Get-PersonalizeSchema).Name | Should -Not -Contain 'Planned'
+        $said = New-PersonalizeSchema Said $items -DatasetType Items -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        $said.Message | Where-Object { $_ -match 'GENRES string, categorical: ' } | Should -Not -BeNullOrEmpty
+    }
+
     It 'makes a schema that the file can be imported with' {
         # TITLE hardly repeats and ACTIVE is a text: what counts is that the service takes it.
         $null = New-PersonalizeDatasetGroup Films -Wait

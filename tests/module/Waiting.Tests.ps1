@@ -51,6 +51,45 @@ Describe 'Waiting' {
         @(Invoke-Catching { Wait-PersonalizeResource $arn })[0].FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
     }
 
+    Context 'with trainings that last an hour' {
+        BeforeAll {
+            $slow = Join-Path $folder 'slow'
+            # With the endpoint that injects faults.
+            $server = Start-Process (Join-Path $root "bin/server/personalize-local$($IsWindows ? '.exe' : '')") '--state', $slow, '--port', '0', '--admin' -PassThru `
+                -RedirectStandardOutput (Join-Path $folder 'server.out') -RedirectStandardError (Join-Path $folder 'server.err')
+            while (-not ($local = Get-PersonalizeLocal -StatePath $slow) -and -not $server.HasExited) { $null = $server.WaitForExit(50) }
+            $null = Connect-Personalize -Local -StatePath $slow -Name Slow
+            $null = Get-Item (Join-Path $folder 'out') | Publish-PersonalizeDataset | New-PersonalizeImport -DatasetGroup Films -Wait
+            $null = New-Solution Lasting -DatasetGroup Films -Recipe aws-popularity-count -Wait
+            $headers = @{ Authorization = "Bearer $((Get-Content (Join-Path $slow 'admin-token') -Raw).Trim())" }
+            $null = Invoke-RestMethod "$($local.Endpoint)/_admin/faults" -Method Post -Headers $headers -ContentType application/json -Body (
+                @{ fault = 'slow'; job = 'train'; delaySeconds = 3600; times = 10 } | ConvertTo-Json)
+        }
+
+        AfterAll {
+            Stop-PersonalizeLocal -StatePath $slow
+            Disconnect-Personalize Slow
+        }
+
+        It 'completes the version in training, stops it, and tells those who wait that it was stopped' {
+            $version = New-SolutionVersion Lasting
+            (TabExpansion2 'Wait-PersonalizeResource Last' 29).CompletionMatches.CompletionText | Should -Be $version.Arn
+            Stop-SolutionVersion $version -WhatIf 6>$null
+            (Get-SolutionVersion $version).Status | Should -BeLike 'CREATE *IN*PROGRESS'
+            $stopped = Stop-SolutionVersion $version -Wait -PassThru -Confirm:$false
+            $stopped.Arn, $stopped.Status | Should -Be $version.Arn, 'CREATE STOPPED'
+            $record = @(Invoke-Catching { $version | Wait-PersonalizeResource })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'CreateSolutionVersion.Stopped,*'
+            $record.CategoryInfo.Category | Should -Be 'InvalidResult'
+        }
+
+        It 'stops what a solution has in training' {
+            $version = New-SolutionVersion Lasting
+            Get-Solution Lasting | Stop-SolutionVersion -Wait -Confirm:$false | Should -BeNullOrEmpty
+            (Get-SolutionVersion $version).Status | Should -Be 'CREATE STOPPED'
+        }
+    }
+
     Context 'with a server whose work never ends' {
         BeforeAll {
             . (Join-Path $PSScriptRoot 'StandIn.ps1')
@@ -167,6 +206,8 @@ Describe 'Waiting' {
             # A second is promised; a busy machine may add to it, and waiting for the end would take for ever.
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            # Who stops it needs no error that says so.
+            $shell.Streams.Error | Should -BeNullOrEmpty
             $shell.Dispose()
         }
 
