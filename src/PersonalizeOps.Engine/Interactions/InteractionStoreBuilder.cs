@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PersonalizeOps.Engine.Interactions;
@@ -55,15 +56,17 @@ public sealed class InteractionStoreBuilder
     /// <exception cref="ArgumentException">An id is empty, too long or not UTF-8, the event type is not UTF-8, or there are too many.</exception>
     public void Add(ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId, long timestamp, ReadOnlySpan<byte> eventType, float eventValue)
     {
+        var type = _eventTypes.Intern(eventType);
         var value = float.IsNaN(eventValue) ? float.NaN : eventValue;
         if (_columns.Length == 0 && IdInterner.TryGetKey(userId, out var user) && IdInterner.TryGetKey(itemId, out var item))
         {
             _ = Rows; // throws where the store was built already
-            _pending.Add(user, item, timestamp, value, _eventTypes.Intern(eventType));
-            return;
+            _pending.Add(user, item, timestamp, value, type);
         }
-
-        AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, _eventTypes.Intern(eventType)));
+        else
+        {
+            AddAtOnce(userId, itemId, timestamp, type, value);
+        }
     }
 
     /// <summary>Sets a value of the interaction added last.</summary>
@@ -179,6 +182,11 @@ public sealed class InteractionStoreBuilder
             }
         }
     }
+
+    // Apart from the usual way, which must not make room for its variables.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddAtOnce(ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId, long timestamp, byte eventType, float value) =>
+        AddRow(new InteractionRow(_users.Intern(userId), _items.Intern(itemId), timestamp, value, eventType));
 
     private void AddRow(in InteractionRow row)
     {

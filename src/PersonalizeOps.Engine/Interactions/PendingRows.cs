@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PersonalizeOps.Engine.Interactions;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal sealed class PendingRows(IdInterner users, IdInterner items, Action<Int
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeFirst()
     {
         var row = _rows[_first];
