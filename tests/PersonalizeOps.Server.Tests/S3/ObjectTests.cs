@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -75,6 +76,36 @@ public sealed class ObjectTests : S3TestBase
         await read.ResponseStream.CopyToAsync(copy, Token);
         Assert.Equal(content, copy.ToArray());
         Assert.Equal("other", await TextAsync("key"));
+    }
+
+    [Fact]
+    public async Task Readers_never_get_the_content_of_one_write_with_the_headers_of_another()
+    {
+        const int Writes = 300;
+        await WriteAsync(0);
+        using var written = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(ReadUntilWrittenAsync, Token)).ToList();
+        for (var write = 1; write <= Writes; write++)
+        {
+            await WriteAsync(write);
+        }
+
+        await written.CancelAsync();
+        await Task.WhenAll(readers);
+
+        Task WriteAsync(int write) => PutAsync("key", Content(write), request => request.Metadata["write"] = $"{write}");
+
+        async Task ReadUntilWrittenAsync()
+        {
+            while (!written.IsCancellationRequested)
+            {
+                using var read = await S3.GetObjectAsync(Bucket, "key", Token);
+                using var text = new StreamReader(read.ResponseStream);
+                Assert.Equal(Content(int.Parse(read.Metadata["write"], CultureInfo.InvariantCulture)), await text.ReadToEndAsync(Token));
+            }
+        }
+
+        static string Content(int write) => $"{write}".PadRight(write % 2 == 0 ? 10 : 1000);
     }
 
     [Theory]

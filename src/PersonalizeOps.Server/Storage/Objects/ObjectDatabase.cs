@@ -18,10 +18,11 @@ internal sealed class ObjectDatabase : IDisposable
         Migrate();
     }
 
-    /// <summary>Runs a query.</summary>
+    /// <summary>Runs queries on one consistent view of the index: an object found has its own parts, whatever is written meanwhile.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
         using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
         return query(connection);
     }
 
