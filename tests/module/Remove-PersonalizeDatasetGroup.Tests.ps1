@@ -106,4 +106,27 @@ Describe 'Remove-PersonalizeDatasetGroup' {
         ($report | Where-Object Kind -EQ schema).Outcome | Sort-Object -Unique | Should -Be 'Removed'
         @(Get-PersonalizeSchema).Count | Should -Be 0
     }
+
+    It 'reports what the service still knows at the end' {
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
+        # Gone when it is waited for, and back when the service is asked once more.
+        $standIn = Start-StandIn -State @{ Deleted = $false; Asked = 0 } -Answer {
+            param($path, $target, $context, $state)
+            switch -Wildcard ($target) {
+                '*.DeleteDatasetGroup' { $state.Deleted = $true }
+                '*.DescribeDatasetGroup' {
+                    if ($state.Deleted -and $state.Asked++ -eq 0) { return 400, '{"__type":"ResourceNotFoundException","message":"gone"}' }
+                    return 200, '{"datasetGroup":{"name":"Back","datasetGroupArn":"arn:aws:personalize:us-east-1:123456789012:dataset-group/Back","status":"ACTIVE"}}'
+                }
+                '?*' { return 200, '{}' }
+            }
+        }
+        try {
+            $record = @(Invoke-Catching { Remove-PersonalizeDatasetGroup Back -Recurse -Confirm:$false -Connection StandIn })[0]
+            $record.FullyQualifiedErrorId | Should -BeLike 'NotRemoved,*'
+            $record.TargetObject | Should -Be 'arn:aws:personalize:us-east-1:123456789012:dataset-group/Back'
+            $record.Exception.Message | Should -BeLike '*Back is still there: ACTIVE.*'
+        }
+        finally { Stop-StandIn $standIn }
+    }
 }

@@ -26,6 +26,53 @@ Describe 'Recommendations' {
         $films.UserId | Select-Object -Unique | Should -Be ($users | ForEach-Object ToString)
     }
 
+    It 'asks for as many users at once as -ThrottleLimit says' {
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
+        # It answers nobody before four ask, and tells how many then wait.
+        $seen = @{ Waiting = [Collections.Generic.List[object]]::new(); Together = [Collections.Concurrent.ConcurrentQueue[int]]::new() }
+        $standIn = Start-StandIn -State $seen -Answer {
+            param($path, $target, $context, $state)
+            $arn = 'arn:aws:personalize:us-east-1:123456789012'
+            switch -Wildcard ($target) {
+                '*.DescribeCampaign' {
+                    return 200, "{`"campaign`":{`"name`":`"Taste`",`"campaignArn`":`"$arn`:campaign/Taste`",`"solutionVersionArn`":`"$arn`:solution/Taste/1`",`"status`":`"ACTIVE`"}}"
+                }
+                '*.DescribeSolutionVersion' {
+                    return 200, "{`"solutionVersion`":{`"solutionVersionArn`":`"$arn`:solution/Taste/1`",`"datasetGroupArn`":`"$arn`:dataset-group/Films`",`"status`":`"ACTIVE`"}}"
+                }
+                '?*' { return 200, '{}' }
+            }
+
+            if ($path -ne '/recommendations') { return }
+            $state.Waiting.Add($context)
+            if ($state.Waiting.Count -eq 4) {
+                $state.Together.Enqueue($state.Waiting.Count)
+                foreach ($waiting in $state.Waiting) {
+                    $waiting.Response.ContentType = 'application/json'
+                    $waiting.Response.Close([Text.Encoding]::UTF8.GetBytes('{"itemList":[{"itemId":"7"}],"recommendationId":"1"}'), $false)
+                }
+                $state.Waiting.Clear()
+            }
+            0
+        }
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$manifest'; 1..12 | Get-MovieRecommendation 'arn:aws:personalize:us-east-1:123456789012:campaign/Taste' -ThrottleLimit 4 -Connection `$args[0]")
+            $null = $shell.AddArgument($standIn.Connection)
+            $running = $shell.BeginInvoke()
+            $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue -Because 'one after the other would wait for ever'
+            $films = $shell.EndInvoke($running)
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $films.UserId | Should -Be (1..12 | ForEach-Object ToString)
+            $seen.Together.ToArray() | Should -Be 4, 4, 4
+        }
+        finally {
+            $shell.Stop()
+            $shell.Dispose()
+            Stop-StandIn $standIn
+        }
+    }
+
     It 'makes an error record of a user that fails, and goes on' {
         $long = 'x' * 300
         $films = '2', $long, '4' | Get-MovieRecommendation Taste -NumResults 1 -ErrorVariable problems -ErrorAction SilentlyContinue
