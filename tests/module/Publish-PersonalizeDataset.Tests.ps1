@@ -115,6 +115,18 @@ Describe 'Publish-PersonalizeDataset' {
             (Publish-PersonalizeDataset $big -Bucket films -Force).Status | Should -Be 'Uploaded'
         }
 
+        It 'closes what it opened' -Skip:(-not (Test-Path /proc/self/fd)) {
+            $files = (New-File 'handles/small.csv' 1), (New-File 'handles/parts.csv' 60)
+            # Without a collection meanwhile, which would close what is forgotten.
+            [GC]::TryStartNoGCRegion(200MB) | Should -BeTrue
+            try {
+                $null = $files | Publish-PersonalizeDataset -Bucket handles
+                $open = (Get-ChildItem /proc/self/fd).Target | Where-Object { $_ -like '*handles/*.csv' }
+            }
+            finally { if ([Runtime.GCSettings]::LatencyMode -eq 'NoGCRegion') { [GC]::EndNoGCRegion() } }
+            $open | Should -BeNullOrEmpty
+        }
+
         It 'sends a file again that changed without changing its size' {
             $file = New-File 'same.bin' 9
             $null = Publish-PersonalizeDataset $file -Bucket films

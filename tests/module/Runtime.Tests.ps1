@@ -26,7 +26,7 @@ Describe 'Recommendations' {
         $films.UserId | Select-Object -Unique | Should -Be ($users | ForEach-Object ToString)
     }
 
-    It 'asks for as many users at once as -ThrottleLimit says' {
+    It 'asks for four users before one is answered when -ThrottleLimit is four' {
         . (Join-Path $PSScriptRoot 'StandIn.ps1')
         # It answers nobody before four ask, and tells how many then wait.
         $seen = @{ Waiting = [Collections.Generic.List[object]]::new(); Together = [Collections.Concurrent.ConcurrentQueue[int]]::new() }

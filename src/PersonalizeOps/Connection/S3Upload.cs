@@ -79,12 +79,14 @@ internal sealed class S3Upload
 
     private async Task SendWholeAsync(CancellationToken cancellationToken)
     {
+        var checksum = FileCheck.ToText(await CheckAsync(1, cancellationToken).ConfigureAwait(false));
+        using var content = _source.Open(0, _plan.Length);
         var request = new PutObjectRequest
         {
             BucketName = _destination.Bucket,
             Key = _destination.Key,
-            InputStream = _source.Open(0, _plan.Length),
-            ChecksumCRC64NVME = FileCheck.ToText(await CheckAsync(1, cancellationToken).ConfigureAwait(false)),
+            InputStream = content,
+            ChecksumCRC64NVME = checksum,
         };
         request.StreamTransferProgress += (_, state) => Progress.Send(1, state.TransferredBytes);
         var response = await SendAsync(_s3.PutObjectAsync, request, cancellationToken).ConfigureAwait(false);
@@ -191,13 +193,14 @@ internal sealed class S3Upload
     {
         var (offset, length) = _plan[number];
         var checksum = FileCheck.ToText(await CheckAsync(number, cancellationToken).ConfigureAwait(false));
+        using var content = _source.Open(offset, length); // the SDK closes a part's stream only when it opened it
         var request = new UploadPartRequest
         {
             BucketName = _destination.Bucket,
             Key = _destination.Key,
             UploadId = uploadId,
             PartNumber = number,
-            InputStream = _source.Open(offset, length),
+            InputStream = content,
             PartSize = length,
             ChecksumCRC64NVME = checksum,
         };

@@ -107,6 +107,22 @@ public sealed class DatasetConverterTests : IDisposable
         Assert.Equal((ordered.Users, ordered.Dropped, items), (other.Users, other.Dropped, File.ReadAllText(other.ItemsPath)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Numbers_of_every_length_come_out_as_they_are(string lastLineEnd)
+    {
+        string[] ids = ["7", "12", "345", "6789", "12345", "678901", "2345678", "90123456", "789012345", "2147483647"];
+        string[] times = ["0", "9", "10", "999", "1234", "56789", "123456", "7890123", "45678901", "234567890", "1234567890", "99999999999"];
+        var ratings = from user in ids from film in ids from time in times.Index() select (user, film, time);
+        var rows = ratings.GroupBy(row => (row.user, row.film)).Select((group, i) => group.ElementAt(i % times.Length)).ToList();
+        Source(string.Join('\n', rows.Select(row => $"{row.user},{row.film},{row.time.Index % 10 / 2.0:0.0},{row.time.Item}")) + lastLineEnd);
+
+        var expected = rows.Select(row => $"{row.user},{row.film},{row.time.Item},rating,{row.time.Index % 10 / 2.0:0.#}");
+        Assert.Equal(string.Join('\n', expected) + "\n", Rows(Convert()));
+    }
+
     [Fact]
     public void An_event_repeated_late_in_an_ordered_file_is_found()
     {
