@@ -177,7 +177,7 @@ public static class DatasetCheck
         dataset.Add(options.Schema is null ? faults.ToFindings().Select(finding => WithGuess(finding, dataset.Type)) : faults.ToFindings());
         dataset.Rows = facts.Rows;
         dataset.Ids = new DatasetIds(facts.Users, facts.Items, options.MaximumRows);
-        var repetitions = Repetitions.Find([.. scans.Select(scan => scan.Facts.Keys)], options.MaximumRows, options.Threads, cancellationToken);
+        var repetitions = Repetitions.Find([.. scans.Select(scan => scan.Facts)], options.MaximumRows, options.Threads, cancellationToken);
         new DatasetDiagnosis(dataset, plan, facts, repetitions, options).Run();
     }
 

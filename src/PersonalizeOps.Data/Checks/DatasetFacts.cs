@@ -10,21 +10,11 @@ internal sealed class DatasetFacts(CheckPlan plan)
     private const int SecondsOfDay = 86_400;
 
     private const int LongestId = 4 * 256;
-    private const int Waiting = 256;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     private readonly List<(int Chunk, long First, long Last)> _edges = [];
     private readonly byte[] _userId = new byte[LongestId];
-    private readonly (ulong Item, uint Line)[] _items = new (ulong, uint)[Waiting];
-    private int _waiting;
-
-    // Of the record.
-    private bool _hasUser;
-    private bool _hasItem;
     private int _userLength;
-    private ulong _user;
-    private ulong _item;
-    private ulong _rest;
 
     // Of the rows before.
     private ulong _lastUser;
@@ -45,7 +35,14 @@ internal sealed class DatasetFacts(CheckPlan plan)
     /// <summary>The items or actions by hash, with rows and first line.</summary>
     public CompactTable Items { get; } = new();
 
+    /// <summary>What repetitions are looked for in.</summary>
     public RecordKeys Keys { get; } = new(plan.PartBits, plan.SampleBits);
+
+    /// <summary>The same for users whose rows stand together; null where they do not.</summary>
+    public UserRuns? Runs { get; private set; } = plan.User >= 0 && plan.Item >= 0 ? new(plan.SampleBits) : null;
+
+    /// <summary>The hash of the user taken last.</summary>
+    public ulong User { get; private set; }
 
     public EventTypeCounts EventTypes { get; } = new();
 
@@ -67,48 +64,32 @@ internal sealed class DatasetFacts(CheckPlan plan)
     public void End()
     {
         FlushUser();
-        FlushItems();
         if (_chunkFirst >= 0)
             _edges.Add((_chunk, _chunkFirst, _previous));
+        Runs?.End();
+        if (Runs is not { AreShort: true })
+            return;
+        Runs.MoveTo(Keys, _ => true, CancellationToken.None);
+        Runs = null;
     }
 
-    public void BeginRecord()
-    {
-        _hasUser = _hasItem = false;
-        _rest = 0;
-    }
+    /// <summary>Mixes a value into the hash of those that only matter for whether two records are the same.</summary>
+    public static void Mix(ref ulong rest, ulong value) => rest = (BitOperations.RotateLeft(rest, 29) ^ value) * Multiplier;
 
-    public void TakeEmpty(int field)
-    {
-        Empty[field]++;
-        TakeOther(0);
-    }
+    /// <summary>Whether the user is the one before: rows of a user mostly stand together.</summary>
+    public bool IsSameUser(ReadOnlySpan<byte> id) => _userLength > 0 && _userId.AsSpan(0, _userLength).SequenceEqual(id);
 
-    /// <summary>Takes a value that only matters for whether two records are the same.</summary>
-    public void TakeOther(ulong value) => _rest = (BitOperations.RotateLeft(_rest, 29) ^ value) * Multiplier;
-
-    /// <summary>Takes the user if it is the one before: rows of a user mostly stand together.</summary>
-    public bool TakeSameUser(ReadOnlySpan<byte> id) =>
-        _hasUser = _userLength > 0 && _userId.AsSpan(0, _userLength).SequenceEqual(id);
-
+    /// <summary>Takes another user.</summary>
     public void TakeUser(ReadOnlySpan<byte> id, bool isDoubtful)
     {
-        _user = TextHash.Of(id);
-        _hasUser = true;
+        User = TextHash.Of(id);
         // Each doubtful id is to be looked at.
         _userLength = isDoubtful ? 0 : Math.Min(id.Length, _userId.Length);
         id[.._userLength].CopyTo(_userId);
     }
 
-    public void TakeItem(ReadOnlySpan<byte> id)
-    {
-        _item = TextHash.Of(id);
-        _hasItem = true;
-    }
-
     public void TakeTime(long seconds)
     {
-        TakeOther((ulong)seconds);
         if (_chunkFirst < 0)
             _chunkFirst = seconds;
         StepsBack += seconds < _previous ? 1 : 0;
@@ -118,26 +99,12 @@ internal sealed class DatasetFacts(CheckPlan plan)
         Days[Math.Min(seconds / SecondsOfDay, MostDays - 1)]++;
     }
 
-    /// <summary>Takes the event type if it is the one before.</summary>
-    public bool TakeSameEventType(ReadOnlySpan<byte> name)
+    /// <summary>Counts the users and items of records, and remembers the records.</summary>
+    public void Count(RecordBlock block)
     {
-        if (!EventTypes.AddSame(name))
-            return false;
-        TakeOther(EventTypes.LastHash);
-        return true;
-    }
-
-    public void TakeEventType(ReadOnlySpan<byte> name) => TakeOther(EventTypes.Add(name, 1));
-
-    public void EndRecord(uint line, bool isSound)
-    {
-        if (_hasUser)
-            CountUser(_user, line);
-        if (_hasItem)
-            CountItem(_item, line);
-        // Of records with faults nobody knows what they should be.
-        if (isSound && (_hasUser || _hasItem))
-            Keys.Add(!_hasUser ? _item : !_hasItem ? _user : TextHash.Join(_user, _item), (uint)(_rest >> 32), line);
+        CountUsers(block);
+        CountItems(block);
+        Remember(block);
     }
 
     /// <summary>Adds what other threads counted.</summary>
@@ -165,16 +132,21 @@ internal sealed class DatasetFacts(CheckPlan plan)
     }
 
     /// <summary>Rows of a user mostly stand together, so they are counted before the table is asked.</summary>
-    private void CountUser(ulong user, uint line)
+    private void CountUsers(RecordBlock block)
     {
-        if (user != _lastUser || _lastUserRows == 0)
+        for (var row = 0; row < block.Count; row++)
         {
-            FlushUser();
-            _lastUser = user;
-            _lastUserLine = line;
-        }
+            if (!block.HasUser[row])
+                continue;
+            if (block.Users[row] != _lastUser || _lastUserRows == 0)
+            {
+                FlushUser();
+                _lastUser = block.Users[row];
+                _lastUserLine = Position(block, row);
+            }
 
-        _lastUserRows++;
+            _lastUserRows++;
+        }
     }
 
     private void FlushUser()
@@ -187,26 +159,35 @@ internal sealed class DatasetFacts(CheckPlan plan)
         _lastUserRows = 0;
     }
 
-    /// <summary>Items wait for others: looked up together, the processor fetches the memory of many at once.</summary>
-    private void CountItem(ulong item, uint line)
+    /// <summary>Looked up together, the processor fetches the memory of many items at once.</summary>
+    private void CountItems(RecordBlock block)
     {
-        _items[_waiting] = (item, line);
-        if (++_waiting == Waiting)
-            FlushItems();
-    }
-
-    private void FlushItems()
-    {
-        var items = _items.AsSpan(0, _waiting);
-        foreach (ref readonly var waiting in items)
-            Items.Touch(waiting.Item);
-        foreach (var (item, line) in items)
+        foreach (var item in block.Items.AsSpan(0, block.Count))
+            Items.Touch(item);
+        for (var row = 0; row < block.Count; row++)
         {
-            ref var entry = ref Items.Get(item, out var isNew);
-            entry.Line = isNew ? line : entry.Line;
+            if (!block.HasItem[row])
+                continue;
+            ref var entry = ref Items.Get(block.Items[row], out var isNew);
+            entry.Line = isNew ? Position(block, row) : entry.Line;
             entry.Value++;
         }
-
-        _waiting = 0;
     }
+
+    private void Remember(RecordBlock block)
+    {
+        for (var row = 0; row < block.Count; row++)
+        {
+            // Of records with faults nobody knows what they should be.
+            if (block.IsFaulty[row] || !(block.HasUser[row] || block.HasItem[row]))
+                continue;
+            var (user, item, rest) = (block.Users[row], block.Items[row], (uint)(block.Rests[row] >> 32));
+            if (Runs is not null)
+                Runs.Add(user, TextHash.Join(user, item), rest, Position(block, row));
+            else
+                Keys.Add(!block.HasUser[row] ? item : !block.HasItem[row] ? user : TextHash.Join(user, item), rest, Position(block, row));
+        }
+    }
+
+    private static uint Position(RecordBlock block, int row) => (uint)Math.Min(block.Lines[row], uint.MaxValue);
 }

@@ -6,9 +6,13 @@ internal sealed class RecordKeys
 {
     private const int BlockSize = 256;
     private const int SlabBits = 18;
-    private const int SlabMask = (1 << SlabBits) - 1;
+    private const int SlabMask = SlabSize - 1;
+
+    /// <summary>The number of records in what is allocated at once.</summary>
+    public const int SlabSize = 1 << SlabBits;
 
     private readonly List<Key[]> _slabs = [];
+    private readonly Stack<Key[]> _unused = [];
     private readonly List<int> _earlierBlock = [];
     private readonly int[] _next;
     private readonly int _shift;
@@ -46,6 +50,16 @@ internal sealed class RecordKeys
         next++;
     }
 
+    /// <summary>Remembers records of the sample.</summary>
+    public void Add(ReadOnlySpan<Key> keys)
+    {
+        foreach (ref readonly var key in keys)
+            Add(key.Group, key.Rest, key.Line);
+    }
+
+    /// <summary>Takes memory that is no longer needed elsewhere.</summary>
+    public void Reuse(Key[] slab) => _unused.Push(slab);
+
     /// <summary>Calls back with each record of a part, the blocks added last first.</summary>
     public void Visit(int part, Action<ReadOnlyMemory<Key>> visit)
     {
@@ -64,7 +78,7 @@ internal sealed class RecordKeys
         var start = _blocks++ * BlockSize;
         _earlierBlock.Add(end);
         if (start >> SlabBits == _slabs.Count)
-            _slabs.Add(GC.AllocateUninitializedArray<Key>(1 << SlabBits));
+            _slabs.Add(_unused.TryPop(out var slab) ? slab : GC.AllocateUninitializedArray<Key>(SlabSize));
         return start;
     }
 

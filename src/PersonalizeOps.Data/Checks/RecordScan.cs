@@ -16,7 +16,7 @@ internal sealed class RecordScan
     private readonly CsvReaderOptions _format;
     private readonly CsvReaderOptions _plainFormat;
     private readonly FieldUse[] _uses;
-    private readonly int[] _columns;
+    private readonly RecordBlock _block;
     private readonly long _latest;
     private long _lineBefore;
     private bool _isUtf8;
@@ -26,7 +26,7 @@ internal sealed class RecordScan
         _plan = plan;
         _check = new RecordCheck(plan.File, plan.Rules, plan.Columns.Length);
         _uses = plan.Uses;
-        _columns = [.. plan.Rules.Select(rule => rule.Column)];
+        _block = new RecordBlock(plan.Rules);
         _latest = plan.Now + Day;
         Faults = new FaultTally(plan.MaximumRows);
         Facts = new DatasetFacts(plan);
@@ -49,139 +49,225 @@ internal sealed class RecordScan
         if (chunk.Number == 0 && csv.Read())
             line++;
         Facts.Begin(chunk.Number);
+        _block.Begin(chunk);
         // The reader follows lines and quotes at a third of its cost; where each line is a record it need not.
         while (csv.Read())
-            Check(csv, chunk.IsPlain ? line++ : _lineBefore + csv.LineNumber);
+            Take(csv, chunk.IsPlain ? line++ : _lineBefore + csv.LineNumber);
+        CheckBlock();
         Facts.End();
     }
 
-    private void Check(CsvReader csv, long line)
+    private void Take(CsvReader csv, long line)
     {
         Facts.Rows++;
         if (_check.CheckShape(csv, _isUtf8) is { } shape)
-        {
-            Note(csv, line, shape, -1);
-            return;
-        }
-
-        Facts.BeginRecord();
-        var isSound = true;
-        for (var field = 0; field < _uses.Length; field++)
-        {
-            var value = csv.GetSpan(_columns[field]);
-            var use = _uses[field];
-            // What was sound in the row before is so again.
-            if ((use == FieldUse.User && Facts.TakeSameUser(value)) || (use == FieldUse.EventType && Facts.TakeSameEventType(value)))
-                continue;
-            var code = _check.CheckValue(field, value);
-            if (code is not null)
-            {
-                isSound = false;
-                Note(csv, line, code, field);
-            }
-            else if (value.IsEmpty)
-            {
-                Facts.TakeEmpty(field);
-            }
-            else
-            {
-                Take(field, value, line);
-            }
-        }
-
-        Facts.EndRecord((uint)Math.Min(line, uint.MaxValue), isSound);
+            NoteShape(csv, line, shape);
+        else if (_block.Add(csv, line))
+            CheckBlock();
     }
 
-    /// <summary>Counts a value, and looks for what is allowed and hardly meant.</summary>
-    private void Take(int field, ReadOnlySpan<byte> value, long line)
+    private void CheckBlock()
+    {
+        for (var field = 0; field < _uses.Length; field++)
+            CheckColumn(field);
+        Facts.Count(_block);
+        _block.Clear();
+    }
+
+    private void CheckColumn(int field)
     {
         switch (_uses[field])
         {
             case FieldUse.User:
-                Facts.TakeUser(value, isDoubtful: DoubtId(field, value, line));
+                CheckUsers(field);
                 break;
             case FieldUse.Item:
-                DoubtId(field, value, line);
-                Facts.TakeItem(value);
+                CheckItems(field);
                 break;
             case FieldUse.Time:
-                DoubtTime(field, _check.Integer(field), line);
-                Facts.TakeTime(_check.Integer(field));
+                CheckTimes(field);
                 break;
             case FieldUse.EventType:
-                Facts.TakeEventType(value);
-                break;
-            case FieldUse.OtherTime:
-                DoubtTime(field, _check.Integer(field), line);
-                Facts.TakeOther((ulong)_check.Integer(field));
-                break;
-            case FieldUse.Whole:
-                Facts.TakeOther((ulong)_check.Integer(field));
-                break;
-            case FieldUse.Number:
-                Facts.TakeOther(BitConverter.DoubleToUInt64Bits(_check.Number(field)));
+                CheckEventTypes(field);
                 break;
             default:
-                if (value.Length > LongestText)
-                    NoteLength(field, line);
-                Facts.TakeOther(TextHash.Of(value));
+                CheckOthers(field);
                 break;
         }
     }
 
-    private bool DoubtId(int field, ReadOnlySpan<byte> value, long line)
+    private void CheckUsers(int field)
+    {
+        var cells = _block.Column(field);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+            // What was sound in the row before is so again.
+            if (!Facts.IsSameUser(value))
+            {
+                if (!IsSound(field, row, value))
+                    continue;
+                Facts.TakeUser(value, isDoubtful: DoubtId(field, value, row));
+            }
+
+            _block.Users[row] = Facts.User;
+            _block.HasUser[row] = true;
+        }
+    }
+
+    private void CheckItems(int field)
+    {
+        var cells = _block.Column(field);
+        var soundLength = FieldCheck.SoundLength(_check.Rules[field]);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+            if ((value.IsEmpty || value.Length > soundLength) && !IsSound(field, row, value))
+                continue;
+            DoubtId(field, value, row);
+            _block.Items[row] = TextHash.Of(_block.Text, cells[row].Start, cells[row].Length);
+            _block.HasItem[row] = true;
+        }
+    }
+
+    private void CheckTimes(int field)
+    {
+        var cells = _block.Column(field);
+        ref readonly var rule = ref _check.Rules[field];
+        for (var row = 0; row < cells.Length; row++)
+        {
+            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+            if (FieldCheck.OfInteger(rule, value, out var seconds) is not null)
+            {
+                IsSound(field, row, value);
+                continue;
+            }
+
+            DoubtTime(field, seconds, row);
+            Facts.TakeTime(seconds);
+            DatasetFacts.Mix(ref _block.Rests[row], (ulong)seconds);
+        }
+    }
+
+    private void CheckEventTypes(int field)
+    {
+        var cells = _block.Column(field);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+            if (Facts.EventTypes.AddSame(value))
+                DatasetFacts.Mix(ref _block.Rests[row], Facts.EventTypes.LastHash);
+            else if (IsSound(field, row, value))
+                DatasetFacts.Mix(ref _block.Rests[row], Facts.EventTypes.Add(value, 1));
+        }
+    }
+
+    private void CheckOthers(int field)
+    {
+        var cells = _block.Column(field);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+            if (IsSound(field, row, value))
+                DatasetFacts.Mix(ref _block.Rests[row], Hash(field, row, value));
+        }
+    }
+
+    private ulong Hash(int field, int row, ReadOnlySpan<byte> value)
+    {
+        switch (_uses[field])
+        {
+            case FieldUse.OtherTime:
+                DoubtTime(field, _check.Integer(field), row);
+                return (ulong)_check.Integer(field);
+            case FieldUse.Whole:
+                return (ulong)_check.Integer(field);
+            case FieldUse.Number:
+                return BitConverter.DoubleToUInt64Bits(_check.Number(field));
+            default:
+                if (value.Length > LongestText)
+                    NoteLength(field, row);
+                return TextHash.Of(value);
+        }
+    }
+
+    /// <summary>Whether a value is there and as its rule asks. Counts it if it may be empty and is, and notes a fault.</summary>
+    private bool IsSound(int field, int row, ReadOnlySpan<byte> value)
+    {
+        if (_check.CheckValue(field, value) is { } code)
+        {
+            _block.IsFaulty[row] = true;
+            Note(field, row, code, value);
+            return false;
+        }
+
+        if (!value.IsEmpty)
+            return true;
+        Facts.Empty[field]++;
+        DatasetFacts.Mix(ref _block.Rests[row], 0);
+        return false;
+    }
+
+    private bool DoubtId(int field, ReadOnlySpan<byte> value, int row)
     {
         var isPadded = value[0] <= (byte)' ' || value[^1] <= (byte)' ';
         if (isPadded)
-            NotePadding(field, value, line);
+            NotePadding(field, value, row);
         return isPadded;
     }
 
-    private void DoubtTime(int field, long seconds, long line)
+    private void DoubtTime(int field, long seconds, int row)
     {
         if (seconds > _latest || seconds < StartOf1990)
-            NoteTime(field, seconds, line);
+            NoteTime(field, seconds, row);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NotePadding(int field, ReadOnlySpan<byte> value, long line)
+    private void NotePadding(int field, ReadOnlySpan<byte> value, int row)
     {
         if (Faults.Count(CheckCodes.PaddedId, _check.Rules[field].Name))
-            Keep(line, field, CheckCodes.PaddedId, $"{FieldCheck.Quote(value)} has white space around it", "Trim it: ids must be the same in all files");
+            Keep(row, field, CheckCodes.PaddedId, $"{FieldCheck.Quote(value)} has white space around it", "Trim it: ids must be the same in all files");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NoteTime(int field, long seconds, long line)
+    private void NoteTime(int field, long seconds, int row)
     {
         var (name, isEvent) = (_check.Rules[field].Name, _uses[field] == FieldUse.Time);
         if (seconds > _latest && (isEvent || name == "CREATION_TIMESTAMP") && Faults.Count(CheckCodes.TimestampInFuture, name))
-            Keep(line, field, CheckCodes.TimestampInFuture, $"{seconds} ({Moment(seconds)}) is in the future", "Look for a wrong unit or clock");
+            Keep(row, field, CheckCodes.TimestampInFuture, $"{seconds} ({Moment(seconds)}) is in the future", "Look for a wrong unit or clock");
         if (isEvent && seconds < StartOf1990 && Faults.Count(CheckCodes.TimestampImplausible, name))
         {
             Keep(
-                line, field, CheckCodes.TimestampImplausible, $"{seconds} ({Moment(seconds)}) is before 1990",
+                row, field, CheckCodes.TimestampImplausible, $"{seconds} ({Moment(seconds)}) is before 1990",
                 "Write Unix epoch seconds, not days, minutes or counters");
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NoteLength(int field, long line)
+    private void NoteLength(int field, int row)
     {
         if (Faults.Count(CheckCodes.LongText, _check.Rules[field].Name))
-            Keep(line, field, CheckCodes.LongText, $"Personalize cuts texts at {LongestText} characters", "Nothing to do if the beginning tells enough");
+            Keep(row, field, CheckCodes.LongText, $"Personalize cuts texts at {LongestText} characters", "Nothing to do if the beginning tells enough");
     }
 
     private static string Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd");
 
-    private void Keep(long line, int field, string code, string problem, string advice) =>
-        Faults.Keep(new DatasetFault(_plan.File, line, _check.Rules[field].Name, code, problem, advice));
+    private void Keep(int row, int field, string code, string problem, string advice) =>
+        Faults.Keep(new DatasetFault(_plan.File, _block.Lines[row], _check.Rules[field].Name, code, problem, advice));
 
-    // What is rare stays out of the code that runs for each record.
+    // What is rare stays out of the code that runs for each value.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Note(CsvReader csv, long line, string code, int field)
+    private void Note(int field, int row, string code, ReadOnlySpan<byte> value)
     {
-        if (Faults.Count(code, field < 0 ? null : _check.Rules[field].Name))
-            Faults.Keep(_check.Describe(csv, line, code, field));
+        if (Faults.Count(code, _check.Rules[field].Name))
+            Faults.Keep(_check.Describe(_block.Lines[row], code, field, value));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteShape(CsvReader csv, long line, string code)
+    {
+        if (Faults.Count(code, null))
+            Faults.Keep(_check.DescribeShape(csv, line, code));
     }
 
     private void NoteMalformed(CsvMalformedRecord record)

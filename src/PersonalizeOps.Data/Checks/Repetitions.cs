@@ -10,10 +10,12 @@ internal sealed record Repetitions(
     long Records, long Repeats, long Duplicates, IReadOnlyList<long> RepeatLines, IReadOnlyList<long> DuplicateLines)
 {
     /// <summary>Looks through what all threads remembered.</summary>
-    public static Repetitions Find(IReadOnlyList<RecordKeys> keys, int maximumLines, int threads, CancellationToken cancellationToken)
+    public static Repetitions Find(IReadOnlyList<DatasetFacts> facts, int maximumLines, int threads, CancellationToken cancellationToken)
     {
-        var searches = new List<RepetitionSearch>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        var unique = SettleRuns(facts, options);
+        var keys = facts.Select(fact => fact.Keys).ToList();
+        var searches = new List<RepetitionSearch>();
         Parallel.For(
             0,
             keys[0].Parts,
@@ -30,10 +32,27 @@ internal sealed record Repetitions(
                     searches.Add(search);
             });
         return new Repetitions(
-            searches.Sum(search => search.Records),
+            unique + searches.Sum(search => search.Records),
             searches.Sum(search => search.Repeats),
             searches.Sum(search => search.Duplicates),
             [.. searches.SelectMany(search => search.RepeatLines).Order().Take(maximumLines)],
             [.. searches.SelectMany(search => search.DuplicateLines).Order().Take(maximumLines)]);
+    }
+
+    /// <summary>Leaves to be looked through what repeats within a run of a user, and users with several runs.</summary>
+    /// <returns>The number of records that need not be looked at.</returns>
+    private static long SettleRuns(IReadOnlyList<DatasetFacts> facts, ParallelOptions options)
+    {
+        var withRuns = facts.Where(fact => fact.Runs is not null).ToList();
+        // What a thread without runs remembers may repeat a record of any run.
+        var all = withRuns.Count < facts.Count;
+        var users = new CompactTable(all ? 0 : withRuns.Sum(fact => fact.Runs!.Runs.Count));
+        foreach (var run in all ? [] : withRuns.SelectMany(fact => fact.Runs!.Runs))
+            users.Get(run.User, out _).Value++;
+        var unique = 0L;
+        Parallel.ForEach(withRuns, options, fact => Interlocked.Add(
+            ref unique,
+            fact.Runs!.MoveTo(fact.Keys, run => all || run.Repeats || users.Get(run.User, out _).Value > 1, options.CancellationToken)));
+        return unique;
     }
 }

@@ -24,6 +24,15 @@ internal static class TextHash
         return Combine(hash, text.IsEmpty ? 0 : Tail(text));
     }
 
+    /// <summary>The hash of a text in UTF-8 that stands among others, which tells short ones apart without asking for their length first.</summary>
+    public static ulong Of(byte[] bytes, int start, int length)
+    {
+        if (length >= sizeof(ulong) || start > bytes.Length - sizeof(ulong))
+            return Of(bytes.AsSpan(start, length));
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(start));
+        return Combine(Third * (ulong)(length + 1), word & ((1UL << (8 * length)) - 1));
+    }
+
     /// <summary>Adds a value to a hash; the order matters.</summary>
     public static ulong Combine(ulong hash, ulong value) => Fold(Fold(hash, value), Third);
 
@@ -36,7 +45,13 @@ internal static class TextHash
         return high ^ low;
     }
 
-    private static ulong Tail(ReadOnlySpan<byte> text) => text.Length >= sizeof(uint)
-        ? BinaryPrimitives.ReadUInt32LittleEndian(text) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]) << 32)
-        : text[0] | ((ulong)text[text.Length >> 1] << 8) | ((ulong)text[^1] << 16);
+    /// <summary>The last bytes, fewer than eight, as a number.</summary>
+    private static ulong Tail(ReadOnlySpan<byte> text)
+    {
+        var (middle, last) = (text.Length >> 1, text.Length - 1);
+        return text.Length >= sizeof(uint)
+            ? BinaryPrimitives.ReadUInt32LittleEndian(text) |
+                ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]) << (8 * (text.Length - sizeof(uint))))
+            : text[0] | ((ulong)text[middle] << (8 * middle)) | ((ulong)text[last] << (8 * last));
+    }
 }

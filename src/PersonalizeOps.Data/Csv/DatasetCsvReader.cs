@@ -76,11 +76,11 @@ public sealed class DatasetCsvReader : IDisposable
         Row = _isPart ? 0 : _csv.LineNumber;
         _records++;
         if (_check.CheckShape(_csv, _isPart) is { } shape)
-            Throw(shape, -1);
+            throw new DatasetFaultException(_check.DescribeShape(_csv, Row, shape));
         for (var i = 0; i < _check.Rules.Length; i++)
         {
             if (_check.CheckField(_csv, i) is { } code)
-                Throw(code, i);
+                throw new DatasetFaultException(_check.Describe(Row, code, i, GetSpan(i)));
         }
 
         return true;
@@ -113,6 +113,4 @@ public sealed class DatasetCsvReader : IDisposable
 
     /// <summary>Closes the stream.</summary>
     public void Dispose() => _csv.Dispose();
-
-    private void Throw(string code, int field) => throw new DatasetFaultException(_check.Describe(_csv, Row, code, field));
 }

@@ -18,6 +18,9 @@ internal static class FieldCheck
         return rule.IsActionEvent && ActionEventType.Parse(Encoding.UTF8.GetString(value)) is null ? DatasetFaultCodes.UnknownEventType : null;
     }
 
+    /// <summary>How many bytes a text may have for <see cref="OfText"/> to find nothing wrong with it, whatever they are; 0 when that is not known.</summary>
+    public static int SoundLength(in FieldRule rule) => rule.Type == FieldType.String && !rule.IsActionEvent ? rule.MaximumLength : 0;
+
     /// <summary>Reads the cell of an int or long.</summary>
     public static string? OfInteger(in FieldRule rule, ReadOnlySpan<byte> value, out long number)
     {

@@ -57,23 +57,24 @@ internal sealed class RecordCheck(string file, FieldRule[] rules, int columnCoun
         };
     }
 
-    /// <summary>Describes what a check found.</summary>
+    /// <summary>Describes what is wrong with a record as a whole.</summary>
     /// <param name="csv">The record.</param>
     /// <param name="row">The line on which it starts.</param>
     /// <param name="code">What was found.</param>
-    /// <param name="field">The field at fault, or -1 for the record as a whole.</param>
-    public DatasetFault Describe(CsvReader csv, long row, string code, int field = -1)
-    {
-        if (field >= 0)
-        {
-            var (problem, advice) = FieldCheck.Explain(code, _rules[field], csv.GetSpan(_rules[field].Column));
-            return new DatasetFault(file, row, _rules[field].Name, code, problem, advice);
-        }
+    public DatasetFault DescribeShape(CsvReader csv, long row, string code) => code == DatasetFaultCodes.NotUtf8
+        ? DatasetCsv.NotUtf8(file, row)
+        : new DatasetFault(
+            file, row, null, code, $"the record has {csv.FieldCount} fields, the header {columnCount}", "Put values with commas in quotes");
 
-        return code == DatasetFaultCodes.NotUtf8
-            ? DatasetCsv.NotUtf8(file, row)
-            : new DatasetFault(
-                file, row, null, code, $"the record has {csv.FieldCount} fields, the header {columnCount}", "Put values with commas in quotes");
+    /// <summary>Describes what is wrong with the value of a field.</summary>
+    /// <param name="row">The line on which the record starts.</param>
+    /// <param name="code">What was found.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its value.</param>
+    public DatasetFault Describe(long row, string code, int field, ReadOnlySpan<byte> value)
+    {
+        var (problem, advice) = FieldCheck.Explain(code, _rules[field], value);
+        return new DatasetFault(file, row, _rules[field].Name, code, problem, advice);
     }
 
     private struct Cell
