@@ -31,6 +31,17 @@ internal sealed class CompactTable(int expected = 16)
         return ref entry;
     }
 
+    /// <summary>Counts a hash that is where it is looked for first, as most are.</summary>
+    /// <returns>False when nothing was counted.</returns>
+    public bool TryCount(ulong key)
+    {
+        ref var entry = ref _entries[Slot(key)];
+        if (entry.Key != key || key == 0)
+            return false;
+        entry.Value++;
+        return true;
+    }
+
     /// <summary>Brings the memory of a hash near the processor. For many hashes that goes on side by side, where <see cref="Get"/> would wait for
     /// each.</summary>
     public unsafe void Touch(ulong key)

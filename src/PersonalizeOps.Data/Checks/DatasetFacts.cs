@@ -88,15 +88,25 @@ internal sealed class DatasetFacts(CheckPlan plan)
         id[.._userLength].CopyTo(_userId);
     }
 
-    public void TakeTime(long seconds)
+    /// <summary>Takes times in the order of the file.</summary>
+    public void TakeTimes(ReadOnlySpan<long> times)
     {
+        if (times.IsEmpty)
+            return;
         if (_chunkFirst < 0)
-            _chunkFirst = seconds;
-        StepsBack += seconds < _previous ? 1 : 0;
-        _previous = seconds;
-        FirstTime = Math.Min(FirstTime, seconds);
-        LastTime = Math.Max(LastTime, seconds);
-        Days[Math.Min(seconds / SecondsOfDay, MostDays - 1)]++;
+            _chunkFirst = times[0];
+        var (previous, first, last, stepsBack, days) = (_previous, FirstTime, LastTime, 0, Days);
+        foreach (var seconds in times)
+        {
+            stepsBack += seconds < previous ? 1 : 0;
+            previous = seconds;
+            first = Math.Min(first, seconds);
+            last = Math.Max(last, seconds);
+            days[Math.Min((ulong)seconds / SecondsOfDay, MostDays - 1)]++;
+        }
+
+        (_previous, FirstTime, LastTime) = (previous, first, last);
+        StepsBack += stepsBack;
     }
 
     /// <summary>Counts the users and items of records, and remembers the records.</summary>
@@ -166,7 +176,7 @@ internal sealed class DatasetFacts(CheckPlan plan)
             Items.Touch(item);
         for (var row = 0; row < block.Count; row++)
         {
-            if (!block.HasItem[row])
+            if (!block.HasItem[row] || Items.TryCount(block.Items[row]))
                 continue;
             ref var entry = ref Items.Get(block.Items[row], out var isNew);
             entry.Line = isNew ? Position(block, row) : entry.Line;

@@ -17,6 +17,8 @@ internal sealed class RecordScan
     private readonly CsvReaderOptions _plainFormat;
     private readonly FieldUse[] _uses;
     private readonly RecordBlock _block;
+    private readonly KnownValues _known = new();
+    private readonly long[] _times = new long[RecordBlock.Size];
     private readonly long _latest;
     private long _lineBefore;
     private bool _isUtf8;
@@ -134,6 +136,7 @@ internal sealed class RecordScan
     {
         var cells = _block.Column(field);
         ref readonly var rule = ref _check.Rules[field];
+        var taken = 0;
         for (var row = 0; row < cells.Length; row++)
         {
             var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
@@ -144,9 +147,11 @@ internal sealed class RecordScan
             }
 
             DoubtTime(field, seconds, row);
-            Facts.TakeTime(seconds);
+            _times[taken++] = seconds;
             DatasetFacts.Mix(ref _block.Rests[row], (ulong)seconds);
         }
+
+        Facts.TakeTimes(_times.AsSpan(0, taken));
     }
 
     private void CheckEventTypes(int field)
@@ -167,9 +172,22 @@ internal sealed class RecordScan
         var cells = _block.Column(field);
         for (var row = 0; row < cells.Length; row++)
         {
-            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
-            if (IsSound(field, row, value))
-                DatasetFacts.Mix(ref _block.Rests[row], Hash(field, row, value));
+            var (start, length) = cells[row];
+            var isShort = KnownValues.TryKey(_block.Text, start, length, field, out var key);
+            if (isShort && _known.TryFind(key, out var hash))
+            {
+                DatasetFacts.Mix(ref _block.Rests[row], hash);
+                continue;
+            }
+
+            var value = _block.Text.AsSpan(start, length);
+            if (!IsSound(field, row, value))
+                continue;
+            hash = Hash(field, row, value);
+            DatasetFacts.Mix(ref _block.Rests[row], hash);
+            // A time may be doubtful, and each doubt is to be told.
+            if (isShort && _uses[field] != FieldUse.OtherTime)
+                _known.Add(key, hash);
         }
     }
 

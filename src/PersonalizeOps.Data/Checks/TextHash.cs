@@ -27,10 +27,18 @@ internal static class TextHash
     /// <summary>The hash of a text in UTF-8 that stands among others, which tells short ones apart without asking for their length first.</summary>
     public static ulong Of(byte[] bytes, int start, int length)
     {
+        return TryRead(bytes, start, length, out var word) ? Combine(Third * (ulong)(length + 1), word) : Of(bytes.AsSpan(start, length));
+    }
+
+    /// <summary>Reads a text of fewer than eight bytes as a number.</summary>
+    /// <returns>False when it is longer, or stands so near the end that more can't be read.</returns>
+    public static bool TryRead(byte[] bytes, int start, int length, out ulong word)
+    {
+        word = 0;
         if (length >= sizeof(ulong) || start > bytes.Length - sizeof(ulong))
-            return Of(bytes.AsSpan(start, length));
-        var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(start));
-        return Combine(Third * (ulong)(length + 1), word & ((1UL << (8 * length)) - 1));
+            return false;
+        word = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(start)) & ((1UL << (8 * length)) - 1);
+        return true;
     }
 
     /// <summary>Adds a value to a hash; the order matters.</summary>

@@ -102,14 +102,55 @@ public sealed class DatasetCheckTests
 
         var found = Check(Header + string.Join('\n', rows));
 
-        var seen = new HashSet<string>();
-        var lines = rows.Select((row, i) => (Row: row, Line: i + 2L)).Where(row => !seen.Add(row.Row)).Select(row => row.Line).ToList();
-        var duplicates = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord);
-        Assert.Equal(lines.Count, duplicates.Count);
-        Assert.Equal(lines.Take(10), duplicates.Rows);
-        var pairs = rows.Select(row => string.Join(',', row.Split(',')[..2])).Distinct().Count();
-        Assert.Equal(rows.Count - pairs, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatRate).Count);
+        AssertRepetitions(rows, found);
+        var pairs = rows.Select(PairOf).Distinct().Count();
         Assert.Equal(pairs / (90.0 * 60), found.Density!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData("user after user", 1)]
+    [InlineData("user after user", 3)]
+    [InlineData("users who come back", 1)]
+    [InlineData("users who come back", 3)]
+    [InlineData("one user with very many", 2)]
+    [InlineData("first by user, then by time", 1)]
+    [InlineData("first by user, then by time", 3)]
+    [InlineData("first by time, then by user", 3)]
+    [InlineData("by time", 3)]
+    public void Counts_repetitions_in_any_order(string order, int threads)
+    {
+        var random = new Random(13);
+        string Draw(int user, int items) => $"user-{user},item-{random.Next(items)},{1_600_000_000 + random.Next(3)},watch,{random.Next(2)}";
+        List<string> ByUser(int users) => [.. Enumerable.Range(0, users).SelectMany(user => Enumerable.Range(0, 60).Select(_ => Draw(user, 900)))];
+        List<string> ByTime(int users, int count) => [.. Enumerable.Range(0, count).Select(_ => Draw(random.Next(users), 900))];
+        List<string> rows = order switch
+        {
+            "user after user" => ByUser(2000),
+            "users who come back" => [.. ByUser(1500), .. ByUser(300)],
+            "one user with very many" => [.. ByUser(50), .. Enumerable.Range(0, 50_000).Select(_ => Draw(50, 40_000)), .. ByUser(1)],
+            "first by user, then by time" => [.. ByUser(1500), .. ByTime(1500, 90_000)],
+            "first by time, then by user" => [.. ByTime(5000, 40_000), .. ByUser(5000)],
+            _ => ByTime(2000, 120_000),
+        };
+
+        AssertRepetitions(rows, Check(Header + string.Join('\n', rows), new CheckOptions { Threads = threads }));
+    }
+
+    [Fact]
+    public void Tells_lines_and_values_of_faults_with_and_without_quotes()
+    {
+        // Parts of a file with quotes are read in another way than those without.
+        var rows = Enumerable.Range(0, 150_000).Select(i => i % 50_000 < 10_000 ? $"\"u{i / 9}\",\"i \"\"{i}\"\"\",1600000000,e,1" : $"u{i / 9},i{i},1600000000,e,1").ToList();
+        int[] faulty = [5000, 30_000, 55_000, 149_999];
+        foreach (var row in faulty)
+            rows[row] = rows[row].Replace("1600000000", $"not{row}", StringComparison.Ordinal);
+
+        var found = Check(Header + string.Join('\n', rows), new CheckOptions { Schema = DatasetSchema.Interactions, Threads = 2 });
+
+        var fault = Assert.Single(found.Findings, finding => finding.Code == DatasetFaultCodes.NotANumber);
+        Assert.Equal(faulty.Select(row => row + 2L), fault.Rows);
+        Assert.Contains("'not5000'", fault.Message + string.Concat(fault.Examples), StringComparison.Ordinal);
+        Assert.Equal((150_000, 16_667, 150_000), (found.Rows, found.Users, found.Items));
     }
 
     [Fact]
@@ -355,6 +396,20 @@ public sealed class DatasetCheckTests
         Run(csv, new Immediate(bytes => last = Math.Max(last, bytes)), TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetByteCount(csv), last);
         Assert.Throws<OperationCanceledException>(() => Run(csv, new Immediate(_ => source.Cancel()), source.Token));
+    }
+
+    private static string PairOf(string row) => string.Join(',', row.Split(',')[..2]);
+
+    private static void AssertRepetitions(List<string> rows, CheckedDataset found)
+    {
+        var seen = new HashSet<string>();
+        var lines = rows.Select((row, i) => (Row: row, Line: i + 2L)).Where(row => !seen.Add(row.Row)).Select(row => row.Line).ToList();
+        var duplicates = Assert.Single(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord);
+        Assert.Equal(lines.Count, duplicates.Count);
+        Assert.Equal(lines.Take(10), duplicates.Rows);
+        Assert.Equal(
+            rows.Count - rows.Select(PairOf).Distinct().Count(),
+            Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatRate).Count);
     }
 
     private static string Row(int i) => $"u{i % 60},i{i % 40},{1_600_000_000 + (i * 60)},watch,{i % 5}.5\n";
