@@ -1,4 +1,23 @@
 # Recommendations: titles, order, errors of single users, filters, comparison, ranking and similar films.
+BeforeDiscovery {
+    # Inputs for twelve calls of each cmdlet that makes several at once; a comparison makes two for each input.
+    $campaign = 'arn:aws:personalize:us-east-1:123456789012:campaign/Taste'
+    $script:throttled = @(
+        @{ Command = 'Get-MovieRecommendation'; Line = "1..12 | Get-MovieRecommendation $campaign" }
+        @{ Command = 'Get-SimilarMovie'; Line = "1..12 | Get-SimilarMovie $campaign" }
+        @{ Command = 'Get-PersonalizedRanking'; Line = "1..12 | Get-PersonalizedRanking $campaign -ItemId 7" }
+        @{ Command = 'Compare-Recommendation'; Line = "1..12 | Compare-Recommendation $campaign $campaign"; Calls = 24 }
+        @{ Command = 'Get-ActionRecommendation'; Line = "1..12 | Get-ActionRecommendation $campaign" }
+        @{ Command = 'Get-RecommendationReason'; Line = "Get-RecommendationReason $campaign 1 (1..12)" }
+        @{ Command = 'Invoke-RecommendationApi'; Line = '1..12 | Invoke-RecommendationApi -Uri $uri' }
+        @{ Command = 'Send-PersonalizeEvent'; Line = '1..12 | Select-Object @{ n = "UserId"; e = { $_ } } | Send-PersonalizeEvent -TrackingId x -EventType watch' }
+        @{ Command = 'Send-ActionInteraction'; Line = '1..120 | Select-Object @{ n = "UserId"; e = { $_ } } | Send-ActionInteraction Films -ActionId 7 -EventType Viewed' }
+        @{ Command = 'Set-PersonalizeItem'; Line = '1..120 | Select-Object @{ n = "ID"; e = { $_ } } | Set-PersonalizeItem Films'; Column = 'ITEM_ID' }
+        @{ Command = 'Set-PersonalizeUser'; Line = '1..120 | Select-Object @{ n = "ID"; e = { $_ } } | Set-PersonalizeUser Films'; Column = 'USER_ID' }
+        @{ Command = 'Set-PersonalizeAction'; Line = '1..120 | Select-Object @{ n = "ID"; e = { $_ } } | Set-PersonalizeAction Films'; Column = 'ACTION_ID' }
+    )
+}
+
 Describe 'Recommendations' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Common.ps1')
@@ -11,6 +30,7 @@ Describe 'Recommendations' {
         foreach ($name in $recipes.Keys) {
             $null = New-Solution $name -DatasetGroup Films -Recipe $recipes[$name] | New-SolutionVersion -Wait | New-Campaign $name -Wait
         }
+        $limits = $throttled.Command
         function Get-Filtered([string] $Name, [string] $Expression) { New-PersonalizeFilter $Name Films $Expression -Wait }
     }
 
@@ -26,10 +46,10 @@ Describe 'Recommendations' {
         $films.UserId | Select-Object -Unique | Should -Be ($users | ForEach-Object ToString)
     }
 
-    It 'asks for four users before one is answered when -ThrottleLimit is four' {
+    It '<Command> makes four calls at once with -ThrottleLimit 4, and never a fifth' -ForEach $throttled {
         . (Join-Path $PSScriptRoot 'StandIn.ps1')
-        # It answers nobody before four ask, and tells how many then wait.
-        $seen = @{ Waiting = [Collections.Generic.List[object]]::new(); Together = [Collections.Concurrent.ConcurrentQueue[int]]::new() }
+        # What it is asked by the calls that are limited stays open until the test answers.
+        $seen = @{ Waiting = [Collections.Concurrent.ConcurrentQueue[object]]::new(); Column = $Column }
         $standIn = Start-StandIn -State $seen -Answer {
             param($path, $target, $context, $state)
             $arn = 'arn:aws:personalize:us-east-1:123456789012'
@@ -40,37 +60,58 @@ Describe 'Recommendations' {
                 '*.DescribeSolutionVersion' {
                     return 200, "{`"solutionVersion`":{`"solutionVersionArn`":`"$arn`:solution/Taste/1`",`"datasetGroupArn`":`"$arn`:dataset-group/Films`",`"status`":`"ACTIVE`"}}"
                 }
+                '*.DescribeDataset' { return 200, "{`"dataset`":{`"name`":`"x`",`"datasetArn`":`"$arn`:dataset/Films/x`",`"schemaArn`":`"$arn`:schema/x`",`"status`":`"ACTIVE`"}}" }
+                '*.DescribeSchema' {
+                    $schema = @{ type = 'record'; name = 'x'; fields = @(@{ name = $state.Column; type = 'string' }) } | ConvertTo-Json -Compress -Depth 5
+                    return 200, (@{ schema = @{ name = 'x'; schemaArn = "$arn`:schema/x"; schema = $schema } } | ConvertTo-Json -Compress)
+                }
                 '?*' { return 200, '{}' }
             }
-
-            if ($path -ne '/recommendations') { return }
-            $state.Waiting.Add($context)
-            if ($state.Waiting.Count -eq 4) {
-                $state.Together.Enqueue($state.Waiting.Count)
-                foreach ($waiting in $state.Waiting) {
-                    $waiting.Response.ContentType = 'application/json'
-                    $waiting.Response.Close([Text.Encoding]::UTF8.GetBytes('{"itemList":[{"itemId":"7"}],"recommendationId":"1"}'), $false)
-                }
-                $state.Waiting.Clear()
-            }
+            if ($path -eq '/') { return }
+            $state.Waiting.Enqueue($context)
             0
         }
+        $answer = [Text.Encoding]::UTF8.GetBytes('{"itemList":[{"itemId":"7"}],"personalizedRanking":[{"itemId":"7"}],"actionList":[{"actionId":"7"}],"recommendations":[],' +
+            '"explanations":[{"contributions":[]}],"recommendationId":"1"}')
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript("Import-Module '$manifest'; 1..12 | Get-MovieRecommendation 'arn:aws:personalize:us-east-1:123456789012:campaign/Taste' -ThrottleLimit 4 -Connection `$args[0]")
-            $null = $shell.AddArgument($standIn.Connection)
+            $named = $Column ? $Line.Replace('"ID"', "`"$Column`"") : $Line
+            $null = $shell.AddScript("Import-Module '$manifest'; `$uri = '$($standIn.Endpoint)/stage/recommendations'; $named -ThrottleLimit 4 -Connection `$args[0]").AddArgument($standIn.Connection)
             $running = $shell.BeginInvoke()
-            $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue -Because 'one after the other would wait for ever'
-            $films = $shell.EndInvoke($running)
+            $together = [Collections.Generic.List[int]]::new()
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            # With fewer than four at once it would wait for ever.
+            while (-not $running.AsyncWaitHandle.WaitOne(5) -and $clock.Elapsed.TotalSeconds -lt 30) {
+                if ($seen.Waiting.Count -lt 4) { continue }
+                # Time for one too many to arrive.
+                $null = $running.AsyncWaitHandle.WaitOne(100)
+                $together.Add($seen.Waiting.Count)
+                # These, and not what the first answers bring.
+                foreach ($place in 1..$together[-1]) {
+                    $waiting = $null
+                    $null = $seen.Waiting.TryDequeue([ref]$waiting)
+                    $waiting.Response.ContentType = 'application/json'
+                    $waiting.Response.Close($answer, $false)
+                }
+            }
+
+            $running.IsCompleted | Should -BeTrue -Because "one after the other would wait for ever, and $together were together before $($seen.Waiting.Count)"
+            $records = $shell.EndInvoke($running)
             $shell.Streams.Error | Should -BeNullOrEmpty
-            $films.UserId | Should -Be (1..12 | ForEach-Object ToString)
-            $seen.Together.ToArray() | Should -Be 4, 4, 4
+            $together.ToArray() | Should -Be (@(4) * (($Calls ?? 12) / 4))
+            if ($Command -eq 'Get-MovieRecommendation') { $records.UserId | Should -Be (1..12 | ForEach-Object ToString) }
         }
         finally {
             $shell.Stop()
             $shell.Dispose()
             Stop-StandIn $standIn
         }
+    }
+
+    It 'limits the calls of each cmdlet that has -ThrottleLimit' {
+        # An upload limits the parts of a file, not calls for inputs.
+        $limited = (Get-Command -Module PersonalizeOps | Where-Object { $_.Parameters.ContainsKey('ThrottleLimit') }).Name
+        $limited | Where-Object { $_ -notin $limits -and $_ -ne 'Publish-PersonalizeDataset' } | Should -BeNullOrEmpty
     }
 
     It 'makes an error record of a user that fails, and goes on' {

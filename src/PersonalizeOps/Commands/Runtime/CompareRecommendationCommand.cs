@@ -16,6 +16,7 @@ namespace PersonalizeOps.Commands.Runtime;
 public sealed class CompareRecommendationCommand : RecommendationCmdlet
 {
     private Records.Campaign? _other;
+    private SemaphoreSlim? _places;
 
     /// <summary>The campaign to compare with, as name, ARN or object.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -40,6 +41,8 @@ public sealed class CompareRecommendationCommand : RecommendationCmdlet
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
+        // Each user takes two calls.
+        _places = new SemaphoreSlim(ThrottleLimit);
         _other = await Api.GetCampaignAsync(DifferenceCampaign.ArnOf(ResourceKind.Campaign, Connection), cancellationToken);
     }
 
@@ -71,8 +74,16 @@ public sealed class CompareRecommendationCommand : RecommendationCmdlet
             FilterValues = FilterValues.From(FilterValue),
             Context = HyperParameters.ToTextOrNull(Context),
         };
-        var response = await Api.CallAsync(Connection.Runtime.GetRecommendationsAsync, request, userId, cancellationToken);
-        return [.. (response.ItemList ?? []).Select(item => item.ItemId)];
+        await _places!.WaitAsync(cancellationToken);
+        try
+        {
+            var response = await Api.CallAsync(Connection.Runtime.GetRecommendationsAsync, request, userId, cancellationToken);
+            return [.. (response.ItemList ?? []).Select(item => item.ItemId)];
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     private static Dictionary<string, int> Ranks(List<string> items) =>
