@@ -140,6 +140,23 @@ Describe 'Batch' {
         (Get-BatchJob AfterUnknown).Solution | Should -Be 'Taste'
     }
 
+    It 'takes the solution of each row of inputs, and starts a job for each solution' {
+        $rows = 'NAME,USER_ID,Solution', 'Even,2,Taste', 'Odd,3,Ranked', 'Even,4,Taste', 'Odd,5,Nowhere', 'Odd,7,Nowhere' | ConvertFrom-Csv
+        $jobs = $rows | Start-BatchRecommendation -NumResults 3 -Wait -ErrorAction SilentlyContinue -ErrorVariable problems
+        $jobs.Solution | Should -Be 'Taste', 'Ranked'
+        ($jobs[0] | Receive-BatchResult).Input | Sort-Object | Should -Be '2', '4'
+        # An unknown solution is an error once, and not for each of its users.
+        $problems.FullyQualifiedErrorId | Should -BeLike 'DescribeSolution.ResourceNotFoundException,*'
+        $problems.TargetObject | Should -Be 'Nowhere'
+        $version = Get-SolutionVersion Fans
+        $segments = [pscustomobject]@{ ItemId = 1; SolutionVersionArn = $version.Arn }, [pscustomobject]@{ ItemId = 40; SolutionVersionArn = $version.Arn } | Start-BatchSegment -NumResults 3 -Wait
+        @($segments).SolutionVersionArn | Should -Be $version.Arn
+        ($segments | Receive-BatchResult).Input | Sort-Object | Should -Be '1', '40'
+        # An argument goes before what the rows say, and rows may be solutions where the inputs are arguments.
+        ($rows[1] | Start-BatchRecommendation Taste).Solution | Should -Be 'Taste'
+        ('Solution', 'Taste' | ConvertFrom-Csv | Start-BatchRecommendation -UserId 2, 3).Solution | Should -Be 'Taste'
+    }
+
     It 'tells how many inputs are written, and leaves neither file nor object when it is stopped' {
         $shell = [powershell]::Create()
         # A folder of its own for temporary files: others write there, too.

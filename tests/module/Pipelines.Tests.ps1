@@ -57,6 +57,7 @@ BeforeDiscovery {
         @{ Command = 'Get-SolutionMetrics' } + $version
         @{ Command = 'Compare-SolutionMetrics' } + $version
         @{ Command = 'Show-SolutionMetrics' } + $version
+        @{ Command = 'Get-TuningTrial'; Get = 'Get-SolutionVersion Searched' }
         @{ Command = 'Receive-BatchResult'; Get = 'Get-BatchRecommendation Job' }
         @{ Command = 'ConvertTo-RecommendationTable'; Get = 'Get-BatchRecommendation Job' }
         @{ Command = 'Get-BatchJob'; Get = 'Get-BatchRecommendation Job' }
@@ -66,7 +67,14 @@ BeforeDiscovery {
         @{ Command = 'Get-SimilarMovie -ItemId 2 | Select-Object * -ExcludeProperty RecommendationId'; Get = 'Get-Campaign Alike'; NoName = $true }
         @{ Command = 'Get-PersonalizedRanking -UserId 2 -ItemId 5, 45 | Select-Object * -ExcludeProperty RecommendationId'; Get = 'Get-Campaign Ranked'; NoName = $true }
     )
-    $script:covered = ($changes + $readers).ForEach({ ($_.Command -split ' ')[0] }) + $kinds.ForEach({ $_.Get })
+    # A run is taken by its ARN only, a stack stands for its runs.
+    $script:workflows = @(
+        @{ Command = 'Start-TrainingWorkflow -Direct'; Forms = 'stack' }
+        @{ Command = 'Get-TrainingWorkflow'; Forms = 'run' }
+        @{ Command = 'Get-WorkflowTrace'; Forms = 'run' }
+        @{ Command = 'Stop-TrainingWorkflow -PassThru'; Forms = 'run' }
+    )
+    $script:covered = ($changes + $readers + $workflows).ForEach({ ($_.Command -split ' ')[0] }) + $kinds.ForEach({ $_.Get })
 }
 
 Describe 'Pipelines' {
@@ -79,6 +87,7 @@ Describe 'Pipelines' {
             New-PersonalizeImport -DatasetGroup Films -Wait
         $recipes = @{ Taste = 'aws-user-personalization'; Fans = 'aws-item-affinity'; Alike = 'aws-similar-items'; Ranked = 'aws-personalized-ranking-v2' }
         foreach ($solution in $recipes.Keys) { $null = New-Solution $solution -DatasetGroup Films -Recipe $recipes[$solution] | New-SolutionVersion -Wait }
+        $null = New-Solution Searched -DatasetGroup Films -Recipe aws-sims -PerformHpo -MaxTrainingJobs 2 | New-SolutionVersion -Wait
         $null = New-Campaign Shown Taste -Wait
         foreach ($solution in 'Alike', 'Ranked') { $null = New-Campaign $solution $solution -Wait }
         Get-Campaign Shown | Add-PersonalizeTag -Tag @{ team = 'films' }
@@ -97,11 +106,38 @@ Describe 'Pipelines' {
         $null = New-PersonalizeImport $csv -DatasetGroup Streaming -DatasetType Interactions -Wait
         $null = New-Recommender TopPicks Streaming aws-vod-most-popular -Wait
 
-        # Lists of three pages with nothing on them.
+        # Lists of three pages with nothing on them; a stack with a run of its workflow and the trace of it.
         . (Join-Path $PSScriptRoot 'StandIn.ps1')
         $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
         $standIn = Start-StandIn -State $seen -Answer {
             param($path, $target, $context, $state)
+            $aws = 'arn:aws:{0}:us-east-1:123456789012:{1}'
+            $machine = $aws -f 'states', 'stateMachine:films'
+            $run = $aws -f 'states', 'execution:films:first'
+            if ($sent -like '*Action=DescribeStacks*') {
+                $outputs = "StateMachineArn=$machine", 'DataBucket=films-data', 'InputPrefix=input/' |
+                    ForEach-Object { $key, $value = $_ -split '='; "<member><OutputKey>$key</OutputKey><OutputValue>$value</OutputValue></member>" }
+                $name = [uri]::UnescapeDataString([regex]::Match($sent, 'StackName=([^&]*)').Groups[1].Value)
+                $state.Enqueue("stack $name")
+                return 200, ("<DescribeStacksResponse xmlns='http://cloudformation.amazonaws.com/doc/2010-05-15/'><DescribeStacksResult><Stacks><member>" +
+                    "<StackName>films</StackName><StackId>$($aws -f 'cloudformation', 'stack/films/1')</StackId><StackStatus>CREATE_COMPLETE</StackStatus>" +
+                    "<CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>$outputs</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>")
+            }
+            $execution = "`"executionArn`":`"$run`",`"stateMachineArn`":`"$machine`",`"name`":`"first`",`"status`":`"SUCCEEDED`",`"startDate`":1700000000,`"stopDate`":1700000060"
+            switch -Wildcard ($target) {
+                '*.StartExecution' { return 200, "{`"executionArn`":`"$run`",`"startDate`":1700000000}" }
+                '*.DescribeExecution' {
+                    if ($sent -notlike "*`"$run`"*") { return 400, '{"__type":"ExecutionDoesNotExist","message":"no such run"}' }
+                    return 200, "{$execution,`"input`":`"{}`",`"traceHeader`":`"Root=1-5759e988-bd862e3fe1be46a994272793`"}"
+                }
+                '*.ListExecutions' { return 200, "{`"executions`":[{$execution}]}" }
+                '*.GetExecutionHistory' { return 200, '{"events":[]}' }
+                '*.StopExecution' { $state.Enqueue('stop ' + $sent.Contains($run)); return 200, '{"stopDate":1700000060}' }
+            }
+            if ($path -eq '/Traces') {
+                $segment = '{"id":"53995c3f42cd8ad8","name":"films","start_time":1700000000.0,"end_time":1700000060.0,"trace_id":"1-5759e988-bd862e3fe1be46a994272793"}'
+                return 200, (@{ Traces = @(@{ Id = '1-5759e988-bd862e3fe1be46a994272793'; Segments = @(@{ Id = '53995c3f42cd8ad8'; Document = $segment }) }) } | ConvertTo-Json -Depth 5)
+            }
             if ($target) {
                 $page = ($sent | ConvertFrom-Json).nextToken ?? 'first'
                 $state.Enqueue("$target $page")
@@ -123,6 +159,11 @@ Describe 'Pipelines' {
         $record = @($all | Where-Object { -not $Name -or $_.Name -eq $Name -or $_.Name -eq ($Name -replace '/', '-') })[0]
         $text = $Name ?? $record.Name
         $forms = @($text, $record.Arn, $record, [pscustomobject]@{ Arn = $record.Arn }, [pscustomobject]@{ $Property = $record.Arn }, [pscustomobject]@{ Name = $text; Other = 1 })
+        # A file with a column that is called like the kind, in the words of the cmdlets and of the API.
+        foreach ($column in ($Get -replace '^Get-(Personalize)?'), ($Property -replace 'Arn$')) {
+            $forms += [pscustomobject]@{ $column = $text; Other = 1 }, [pscustomobject]@{ Other = 1; $column = $record.Arn }, [pscustomobject]@{ $column = $record }
+        }
+
         foreach ($form in $forms) {
             ($form | & $Get).Arn | Should -Be $record.Arn -Because "$form is piped"
             (& $Get $form).Arn | Should -Be $record.Arn -Because "$form is an argument"
@@ -152,7 +193,7 @@ Describe 'Pipelines' {
         $expected = Get-Text $record
         $expected | Should -Not -BeNullOrEmpty
         $property = $record.PSObject.TypeNames[0] -replace '^.*\.' -replace '^BatchRecommendation$', 'BatchInferenceJob'
-        $forms = @([pscustomobject]@{ "${property}Arn" = $record.Arn })
+        $forms = @([pscustomobject]@{ "${property}Arn" = $record.Arn }, [pscustomobject]@{ $property = $record.Name; Other = 1 }, [pscustomobject]@{ $property = $record.Arn })
         # A text is a user or a film where those are taken from the pipeline.
         if ($Command -notlike '*-UserId*' -and $Command -notlike '*-ItemId*') { $forms += @($record.Arn, [pscustomobject]@{ Arn = $record.Arn }) }
         if (-not $NoName) { $forms += @($record.Name, [pscustomobject]@{ Name = $record.Name }) }
@@ -165,6 +206,8 @@ Describe 'Pipelines' {
             "`$record = $($change.Get)"
             "`$property = `$record.PSObject.TypeNames[0] -replace '^.*\.' -replace '^Personalize'"
             "`$forms = [ordered]@{ object = `$record; arn = `$record.Arn; property = [pscustomobject]@{ `"`${property}Arn`" = `$record.Arn; Other = 1 } }"
+            "`$forms.columnArn = [pscustomobject]@{ Other = 1; `$property = `$record.Arn }"
+            "`$forms.column = [pscustomobject]@{ `$property = `$record.Name -replace '^(Films)-', '`$1/' -replace '/items`$', '-items'; Other = 1 }"
             if (-not $change.NoName) { "`$forms.name = `$record.Name -replace '^(Films)-', '`$1/' -replace '/items`$', '-items'" }
             "foreach (`$form in `$forms.Keys) { `"<<$($change.Command -replace '[$"`]', '')|`$form`"; `$forms[`$form] | $($change.Command) -WhatIf -ErrorAction Continue }"
         }
@@ -184,11 +227,48 @@ Describe 'Pipelines' {
         }
     }
 
+    It '<Command> takes the <Forms> in each form' -ForEach $workflows {
+        $stack = Get-PersonalizeStack films -Connection StandIn
+        $run = Get-TrainingWorkflow 'arn:aws:states:us-east-1:123456789012:execution:films:first' -Connection StandIn
+        $run.Name | Should -Be 'first'
+        $seen.Clear()
+        $given = if ($Forms -eq 'stack') {
+            $stack, 'films', $stack.Arn, [pscustomobject]@{ Stack = 'films' }, [pscustomobject]@{ StackName = 'films'; Other = 1 }, [pscustomobject]@{ Stack = $stack }, [pscustomobject]@{ Arn = $stack.Arn }
+        }
+        else { $run, $run.Arn, [pscustomobject]@{ ExecutionArn = $run.Arn; Other = 1 }, [pscustomobject]@{ Arn = $run.Arn }, [pscustomobject]@{ Run = $run.Arn } }
+        $expected = Invoke-Expression "`$given[0] | $Command -Connection StandIn" | ConvertTo-Json -Depth 5
+        $expected | Should -Not -BeNullOrEmpty
+        foreach ($form in $given) { Invoke-Expression "`$form | $Command -Connection StandIn" | ConvertTo-Json -Depth 5 | Should -Be $expected -Because "$form is piped" }
+        if ($Forms -eq 'stack') { @($seen -like 'stack *') -replace '^stack ' | Should -BeIn 'films', $stack.Arn }
+        if ($Command -like 'Stop-*') { @($seen -like 'stop *') | Should -Be (@('stop True') * 6) }
+        if ($Command -eq 'Get-TrainingWorkflow') { ($stack | Get-TrainingWorkflow -Connection StandIn).Arn | Should -Be $run.Arn }
+    }
+
+    It 'refuses what names another kind, and removes nothing that a row only belongs to' {
+        $group = Get-PersonalizeDatasetGroup Films
+        $mistakes = @(
+            { [pscustomobject]@{ Campaign = 'Taste' } | Get-Solution }
+            { [pscustomobject]@{ Campaign = 'Taste' } | Remove-Solution -Confirm:$false }
+            { [pscustomobject]@{ Name = 'Taste'; DatasetGroup = 'Films' } | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false }
+        )
+        foreach ($mistake in $mistakes) { @(Invoke-Catching $mistake)[0].FullyQualifiedErrorId | Should -BeLike 'WrongKind,*' -Because $mistake }
+        # What is recommended tells its campaign, and is none.
+        $film = 2 | Get-MovieRecommendation Shown -NumResults 1
+        @(Invoke-Catching { $film | Remove-Campaign -Confirm:$false }).Count | Should -Be 1
+        (Get-Campaign Shown).Status, (Get-Solution Taste).Status, (Get-PersonalizeDatasetGroup Films).Updated | Should -Be 'ACTIVE', 'ACTIVE', $group.Updated
+        # What is made in a row's group has the row's group, whatever the row is called.
+        [pscustomobject]@{ Name = 'Taste'; DatasetGroup = 'Films' } | New-Solution InFilms -Recipe aws-sims | ForEach-Object DatasetGroup | Should -Be 'Films'
+        $unknown = @(Invoke-Catching { [pscustomobject]@{ Solution = 'Taste'; Campaign = 'Nowhere' } | Get-Campaign })[0]
+        $unknown.FullyQualifiedErrorId | Should -BeLike 'DescribeCampaign.ResourceNotFoundException,*'
+        $unknown.TargetObject | Should -Be 'Nowhere'
+    }
+
     It 'is shown for each cmdlet that takes a resource from the pipeline' {
         $takers = Get-Command -Module PersonalizeOps -CommandType Cmdlet | Where-Object {
             $_.Parameters.Values | Where-Object { $_.ParameterType.Name -like 'ResourceIdentity*' -and $_.ParameterSets.Values.ValueFromPipeline -contains $true }
         }
-        # Workflows are of a stack, and searches are shown with their trials elsewhere.
-        $takers.Name | Where-Object { $_ -notin $covered -and $_ -notlike '*TrainingWorkflow' -and $_ -ne 'Get-TuningTrial' } | Should -BeNullOrEmpty
+        $runs = Get-Command -Module PersonalizeOps -CommandType Cmdlet | Where-Object { $_.Parameters.Values.Aliases -contains 'ExecutionArn' }
+        $runs.Count | Should -Be 3
+        $takers.Name + $runs.Name | Where-Object { $_ -notin $covered } | Should -BeNullOrEmpty
     }
 }

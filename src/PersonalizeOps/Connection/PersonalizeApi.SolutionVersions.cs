@@ -56,6 +56,7 @@ internal sealed partial class PersonalizeApi
     /// <exception cref="PersonalizeException">The solution has no ACTIVE version.</exception>
     public async Task<string> ResolveVersionAsync(ResourceIdentity identity, CancellationToken cancellationToken)
     {
+        identity = identity.For(ResourceKind.SolutionVersion, ResourceKind.Solution);
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
             return stated;
         if (identity.IsVersionName)

@@ -55,6 +55,7 @@ internal sealed partial class PersonalizeApi(PersonalizeConnection connection, A
     /// <exception cref="PersonalizeException">No resource has the name, or several have.</exception>
     public async Task<string> ResolveAsync(ResourceIdentity identity, ResourceKind kind, CancellationToken cancellationToken)
     {
+        identity = identity.For(kind);
         if (identity.IsDirect(kind))
             return identity.ArnOf(kind, Connection);
         var family = ResourceFamilies.Of(kind);

@@ -35,7 +35,7 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
         foreach (var name in Name ?? [new ResourceIdentity("*")])
         {
             // What fails about a list is what it was narrowed to.
-            await TryAsync(name.IsPattern ? (Narrowing ?? name).Text : name.Text, async () =>
+            await TryAsync(name.IsPattern ? (Narrowing ?? name).Text : name.TextFor(Kind), async () =>
             {
                 if (name.IsPattern)
                     await WriteMatchesAsync(name.Text, await WithinAsync(cancellationToken), cancellationToken);
@@ -58,9 +58,10 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
         _family.ListAsync(Api, parent, cancellationToken);
 
     /// <summary>The ARN of a piped object that holds such resources. A text is never taken so: an ARN of another kind is a mistake.</summary>
-    private string? ParentOf(ResourceIdentity identity) => !identity.IsObject || identity.StatedArn(Kind) is not null
-        ? null
-        : _family.Parents.Select(identity.StatedArn).FirstOrDefault(arn => arn is not null);
+    private string? ParentOf(ResourceIdentity identity) =>
+        identity.IsObject && identity.For(Kind) is { IsObject: true } meant && meant.StatedArn(Kind) is null
+            ? _family.Parents.Select(meant.StatedArn).FirstOrDefault(arn => arn is not null)
+            : null;
 
     private async Task<PersonalizeResource> DescribeAsync(ResourceIdentity name, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public abstract class RemoveResourceCmdlet : PollingCmdlet
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var name in Name)
-            await TryAsync(name.Text, () => RemoveAsync(name, cancellationToken));
+            await TryAsync(name.TextFor(_kind), () => RemoveAsync(name, cancellationToken));
     }
 
     private async Task RemoveAsync(ResourceIdentity name, CancellationToken cancellationToken)

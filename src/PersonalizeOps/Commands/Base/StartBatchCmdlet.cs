@@ -21,10 +21,10 @@ public abstract class StartBatchCmdlet : JobCmdlet
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private string? _roleArn;
     private string? _filterArn;
+    private readonly OrderedDictionary<string, PendingBatch?> _pending = new(StringComparer.Ordinal);
     private ResourceIdentity? _solution;
-    private string? _versionArn;
-    private bool _isPending;
-    private FileStream? _input;
+    private PendingBatch? _batch;
+    private bool _hasInputs;
     private long _lines;
     private TimeSpan _shown = ShowEvery;
     private ProgressRecord? _progress;
@@ -36,9 +36,10 @@ public abstract class StartBatchCmdlet : JobCmdlet
 
     /// <summary>
     /// The solution as name, ARN or object, which stands for its newest ACTIVE version; or a solution version as SOLUTION/ID, ARN or object. Where
-    /// the inputs are arguments, solutions and versions come through the pipeline: a job for each.
+    /// the inputs are arguments, solutions and versions come through the pipeline: a job for each. Where the inputs are piped, each may state its
+    /// solution in a property Solution: a job for all inputs of a solution.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn")]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity Solution { get; set; } = null!;
@@ -86,11 +87,14 @@ public abstract class StartBatchCmdlet : JobCmdlet
     /// <summary>The values that go into each line.</summary>
     private protected Dictionary<string, string>? LineFilterValues { get; private set; }
 
+    /// <summary>Whether the inputs are given; until the first record of the pipeline that means: as arguments.</summary>
+    private protected abstract bool HasInputs { get; }
+
     /// <summary>Appends lines to the input.</summary>
     private protected void Append(int lines, Action<Stream> write)
     {
-        _input ??= OpenInput();
-        write(_input);
+        write(_batch!.Input ??= OpenInput());
+        _batch.Lines += lines;
         _lines += lines;
         ShowLines();
     }
@@ -106,6 +110,7 @@ public abstract class StartBatchCmdlet : JobCmdlet
         // Before the first of perhaps millions of inputs is taken, and not after the last.
         _roleArn = ServiceRole.Resolve(RoleArn, Connection);
         _filterArn = await Api.ResolveOrNullAsync(Filter, ResourceKind.Filter, cancellationToken);
+        _hasInputs = InputPath is not null || HasInputs;
         if (Solution is not null)
             await TurnToAsync(Solution, cancellationToken);
     }
@@ -115,15 +120,15 @@ public abstract class StartBatchCmdlet : JobCmdlet
     {
         if (!ReferenceEquals(Solution, _solution))
         {
-            await StartPendingAsync(cancellationToken);
-            _versionArn = null;
-            await TryAsync(Solution.Text, () => TurnToAsync(Solution, cancellationToken));
+            _batch = null;
+            await TryAsync(Solution.TextFor(ResourceKind.SolutionVersion, ResourceKind.Solution), () => TurnToAsync(Solution, cancellationToken));
         }
 
-        if (_versionArn is null)
+        if (_batch is null)
             return;
         WriteInputs();
-        _isPending = true;
+        if (_hasInputs)
+            await StartAsync(_batch, cancellationToken);
     }
 
     /// <summary>Writes what one record of the pipeline brought; nothing when the inputs are in a file.</summary>
@@ -138,25 +143,38 @@ public abstract class StartBatchCmdlet : JobCmdlet
             WriteProgress(_progress);
         }
 
-        await StartPendingAsync(cancellationToken);
+        foreach (var batch in _pending.Values.OfType<PendingBatch>().Where(batch => batch.Lines > 0))
+            await StartAsync(batch, cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        DropInput();
+        _batch?.Dispose();
+        foreach (var batch in _pending.Values)
+            batch?.Dispose();
     }
 
-    private async Task TurnToAsync(ResourceIdentity solution, CancellationToken cancellationToken) =>
-        (_solution, _versionArn) = (solution, await Api.ResolveVersionAsync(solution, cancellationToken));
-
-    private async Task StartPendingAsync(CancellationToken cancellationToken)
+    /// <summary>Inputs that come piped with their solutions, in whatever order, go on where the solution was met before.</summary>
+    private async Task TurnToAsync(ResourceIdentity solution, CancellationToken cancellationToken)
     {
-        if (_isPending && (InputPath is not null || _lines > 0))
-            await TryAsync(_solution!.Text, () => StartAsync(cancellationToken));
-        _isPending = false;
-        DropInput();
+        _solution = solution;
+        var text = solution.For(ResourceKind.SolutionVersion, ResourceKind.Solution).Text;
+        if (_hasInputs)
+            _batch = new PendingBatch(text, await Api.ResolveVersionAsync(solution, cancellationToken));
+        else if (!_pending.TryGetValue(text, out _batch))
+        {
+            // One that fails is told once, and not for each of its inputs.
+            _pending.Add(text, null);
+            _pending[text] = _batch = new PendingBatch(text, await Api.ResolveVersionAsync(solution, cancellationToken));
+        }
+    }
+
+    private async Task StartAsync(PendingBatch batch, CancellationToken cancellationToken)
+    {
+        await TryAsync(batch.Solution, () => StartJobAsync(batch, cancellationToken));
+        batch.Dispose();
     }
 
     /// <summary>A file that is gone with the process, however that ends: Windows deletes it on closing, elsewhere it loses its name at once.</summary>
@@ -170,12 +188,6 @@ public abstract class StartBatchCmdlet : JobCmdlet
         return file;
     }
 
-    private void DropInput()
-    {
-        _input?.Dispose();
-        (_input, _lines) = (null, 0);
-    }
-
     private void ShowLines()
     {
         var elapsed = TimeProvider.System.GetElapsedTime(_began);
@@ -187,29 +199,43 @@ public abstract class StartBatchCmdlet : JobCmdlet
         WriteProgress(_progress);
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private async Task StartJobAsync(PendingBatch batch, CancellationToken cancellationToken)
     {
-        var name = Name ?? JobNames.Create(ResourceArn.NameOf(_versionArn!), TimeProvider.System);
+        var name = Name ?? JobNames.Create(ResourceArn.NameOf(batch.VersionArn), TimeProvider.System);
         var files = new S3Files(Api);
         var folder = $"s3://{Bucket ?? files.DefaultBucket}/batch/{name}";
         var output = S3Uri.Parse(OutputUri is null ? $"{folder}/output/" : OutputUri.TrimEnd('/') + "/");
         await files.EnsureBucketAsync(output.Bucket, ShouldProcess, cancellationToken);
-        var input = await UploadInputAsync(files, S3Uri.Parse($"{folder}/input/"), cancellationToken);
+        var input = await UploadInputAsync(batch, files, S3Uri.Parse($"{folder}/input/"), cancellationToken);
         if (!ShouldProcess($"{name}, from {input} to {output}", Operation))
             return;
-        var arn = await StartAsync(new BatchOrder(name, _versionArn!, _filterArn, input, output, _roleArn!, Tag), cancellationToken);
+        var arn = await StartAsync(new BatchOrder(name, batch.VersionArn, _filterArn, input, output, _roleArn!, Tag), cancellationToken);
         WriteObject(await FinishAsync(arn, updated: false, cancellationToken));
     }
 
-    private async Task<S3Uri> UploadInputAsync(S3Files files, S3Uri folder, CancellationToken cancellationToken)
+    private async Task<S3Uri> UploadInputAsync(PendingBatch batch, S3Files files, S3Uri folder, CancellationToken cancellationToken)
     {
         if (InputPath is not null && S3Uri.IsS3Uri(InputPath))
             return S3Uri.Parse(InputPath);
-        var source = _input is null ? new UploadSource(GetUnresolvedProviderPathFromPSPath(InputPath!)) : new UploadSource(_input, InputName);
+        var source = batch.Input is null ? new UploadSource(GetUnresolvedProviderPathFromPSPath(InputPath!)) : new UploadSource(batch.Input, InputName);
         await files.EnsureBucketAsync(folder.Bucket, ShouldProcess, cancellationToken);
         var destination = folder with { Key = folder.Key + Path.GetFileName(source.Name) };
-        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {_lines} lines" : $"Upload {source.Name}"))
+        if (ShouldProcess(destination.ToString(), InputPath is null ? $"Upload {batch.Lines} lines" : $"Upload {source.Name}"))
             await UploadAsync(source, destination, new UploadOptions(), cancellationToken);
         return destination;
+    }
+
+    /// <summary>The inputs of one job, while they gather.</summary>
+    private sealed class PendingBatch(string solution, string versionArn) : IDisposable
+    {
+        public string Solution => solution;
+
+        public string VersionArn => versionArn;
+
+        public FileStream? Input { get; set; }
+
+        public long Lines { get; set; }
+
+        public void Dispose() => Input?.Dispose();
     }
 }

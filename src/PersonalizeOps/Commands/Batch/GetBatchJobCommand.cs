@@ -38,6 +38,7 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
 
     private async Task<IReadOnlyList<PersonalizeResource>> FindAsync(ResourceIdentity name, CancellationToken cancellationToken)
     {
+        name = name.For(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment);
         if (Families.FirstOrDefault(family => name.StatedArn(family.Kind) is not null) is { } stated)
             return [await stated.DescribeAsync(Api, name.ArnOf(stated.Kind, Connection), cancellationToken)];
         var pattern = new WildcardPattern(name.Text, WildcardOptions.IgnoreCase);

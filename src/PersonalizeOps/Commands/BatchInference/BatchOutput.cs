@@ -34,6 +34,7 @@ internal sealed class BatchOutput
     /// <exception cref="PersonalizeException">There is no such job, or it has not ended well.</exception>
     public static async Task<BatchOutput> FindAsync(PersonalizeApi api, ResourceIdentity identity, CancellationToken cancellationToken)
     {
+        identity = identity.For(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment);
         var output = identity.StatedArn(ResourceKind.BatchSegment) is { } segmentArn
             ? Of(api, await api.GetBatchSegmentAsync(segmentArn, cancellationToken).ConfigureAwait(false))
             : await FindNamedAsync(api, identity.ArnOf(ResourceKind.BatchRecommendation, api.Connection), cancellationToken).ConfigureAwait(false);

@@ -51,6 +51,8 @@ public sealed class StartBatchRecommendationCommand : StartBatchCmdlet
 
     private protected override string Operation => "CreateBatchInferenceJob";
 
+    private protected override bool HasInputs => UserId.Length > 0 || ItemId.Length > 0;
+
     private protected override void WriteInputs()
     {
         if (ItemId.Length > 0)

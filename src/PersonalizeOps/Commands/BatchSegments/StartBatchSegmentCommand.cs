@@ -43,6 +43,8 @@ public sealed class StartBatchSegmentCommand : StartBatchCmdlet
 
     private protected override string Operation => "CreateBatchSegmentJob";
 
+    private protected override bool HasInputs => ItemId.Length > 0 || ItemAttribute.Length > 0;
+
     private protected override void WriteInputs()
     {
         if (ItemAttribute.Length > 0)

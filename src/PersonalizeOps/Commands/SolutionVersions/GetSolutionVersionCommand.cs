@@ -59,13 +59,14 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
             return ArnsOf(listed.Where(item => pattern.IsMatch(ResourceArn.NameOf(item.Arn)) || pattern.IsMatch(item.Name)));
         }
 
+        if (identity.StatedArn(ResourceKind.Solution) is null && identity.StatedArn(ResourceKind.DatasetGroup) is { } holder)
+            return ArnsOf(await Api.ListSolutionVersionsAsync(holder, cancellationToken));
+        identity = identity.For(ResourceKind.SolutionVersion, ResourceKind.Solution);
         if (identity.StatedArn(ResourceKind.SolutionVersion) is { } stated)
             // Describing here and not in the list below: an unknown version is an error, not an empty answer.
             return [(await Api.GetSolutionVersionAsync(stated, cancellationToken)).Arn];
         if (identity.IsVersionName)
             return [(await Api.GetSolutionVersionAsync(identity.ArnOf(ResourceKind.SolutionVersion, Connection), cancellationToken)).Arn];
-        if (identity.StatedArn(ResourceKind.Solution) is null && identity.StatedArn(ResourceKind.DatasetGroup) is { } holder)
-            return ArnsOf(await Api.ListSolutionVersionsAsync(holder, cancellationToken));
         var solution = await Api.GetSolutionAsync(identity.ArnOf(ResourceKind.Solution, Connection), cancellationToken);
         return ArnsOf(await Api.ListSolutionVersionsAsync(solution.Arn, cancellationToken));
     }

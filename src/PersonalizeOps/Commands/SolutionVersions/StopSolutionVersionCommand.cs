@@ -32,6 +32,7 @@ public sealed class StopSolutionVersionCommand : ChangeCmdlet
 
     private async Task<IReadOnlyList<string>> FindAsync(ResourceIdentity identity, CancellationToken cancellationToken)
     {
+        identity = identity.For(ResourceKind.SolutionVersion, ResourceKind.Solution);
         if (identity.StatedArn(ResourceKind.SolutionVersion) is not null || identity.IsVersionName)
             return [identity.ArnOf(ResourceKind.SolutionVersion, Connection)];
         var solution = await Api.GetSolutionAsync(await Api.ResolveAsync(identity, ResourceKind.Solution, cancellationToken), cancellationToken);

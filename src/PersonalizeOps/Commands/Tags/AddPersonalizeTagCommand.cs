@@ -27,7 +27,7 @@ public sealed class AddPersonalizeTagCommand : PersonalizeCmdlet
         foreach (var resource in Resource)
             await TryAsync(resource.Text, async () =>
             {
-                var arn = resource.AnyArn();
+                var arn = resource.AnyArn(Connection);
                 var request = new TagResourceRequest { ResourceArn = arn, Tags = TagList.From(Tag) };
                 if (ShouldProcess(arn, "TagResource"))
                     await Api.CallAsync(Api.Personalize.TagResourceAsync, request, arn, cancellationToken);

@@ -23,7 +23,7 @@ public sealed class GetPersonalizeTagCommand : PersonalizeCmdlet
         foreach (var resource in Resource)
             await TryAsync(resource.Text, async () =>
             {
-                var arn = resource.AnyArn();
+                var arn = resource.AnyArn(Connection);
                 var request = new ListTagsForResourceRequest { ResourceArn = arn };
                 var answer = await Api.CallAsync(Api.Personalize.ListTagsForResourceAsync, request, arn, cancellationToken);
                 foreach (var tag in answer.Tags ?? [])

@@ -27,7 +27,7 @@ public sealed class RemovePersonalizeTagCommand : PersonalizeCmdlet
         foreach (var resource in Resource)
             await TryAsync(resource.Text, async () =>
             {
-                var arn = resource.AnyArn();
+                var arn = resource.AnyArn(Connection);
                 var request = new UntagResourceRequest { ResourceArn = arn, TagKeys = [.. Key] };
                 if (ShouldProcess($"{string.Join(", ", Key)} of {arn}", "UntagResource"))
                     await Api.CallAsync(Api.Personalize.UntagResourceAsync, request, arn, cancellationToken);

@@ -27,7 +27,7 @@ public sealed class WaitPersonalizeResourceCommand : PollingCmdlet
         foreach (var resource in Resource)
             await TryAsync(resource.Text, () =>
             {
-                var arn = resource.AnyArn();
+                var arn = resource.AnyArn(Connection);
                 _ = FamilyOf(arn);
                 _arns.Add(arn);
                 return Task.CompletedTask;

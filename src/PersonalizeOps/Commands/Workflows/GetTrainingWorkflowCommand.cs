@@ -21,7 +21,7 @@ public sealed class GetTrainingWorkflowCommand : WorkflowCmdlet
     /// <summary>The runs, as ARNs of executions or as objects; a stack's object stands for its runs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
     [Alias("ExecutionArn")]
-    [IdTransformation("Arn", "ExecutionArn")]
+    [IdTransformation("Arn", "ExecutionArn", "Run")]
     [ValidateNotNullOrEmpty]
     public string[] Arn { get; set; } = [];
 

@@ -26,7 +26,7 @@ public sealed class GetWorkflowTraceCommand : CloudCmdlet
     /// <summary>The runs of a workflow, as ARNs of executions or as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
     [Alias("ExecutionArn", "Arn")]
-    [IdTransformation("Arn", "ExecutionArn")]
+    [IdTransformation("Arn", "ExecutionArn", "Run")]
     [ValidateNotNullOrEmpty]
     public string[] Run { get; set; } = [];
 

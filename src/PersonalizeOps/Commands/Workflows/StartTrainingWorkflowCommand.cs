@@ -21,8 +21,8 @@ public sealed class StartTrainingWorkflowCommand : WorkflowCmdlet
     private const string DefaultFiles = "ratings.csv,movies.csv";
 
     /// <summary>The stack of the training workflow, as name or object.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = UploadSet)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = DirectSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UploadSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = DirectSet)]
     [Alias("StackName")]
     [ArgumentCompleter(typeof(StackNameCompleter))]
     public ResourceIdentity Stack { get; set; } = null!;

@@ -15,7 +15,7 @@ public sealed class StopTrainingWorkflowCommand : WorkflowCmdlet
     /// <summary>The runs, as ARNs of executions or as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("ExecutionArn")]
-    [IdTransformation("Arn", "ExecutionArn")]
+    [IdTransformation("Arn", "ExecutionArn", "Run")]
     [ValidateNotNullOrEmpty]
     public string[] Arn { get; set; } = [];
 
