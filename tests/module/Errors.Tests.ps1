@@ -93,6 +93,18 @@ Describe 'Errors' {
     Context 'with a connection' {
         BeforeAll { $null = Connect-Personalize -Local -StatePath $state }
 
+        It 'names the cmdlet that lists what could be meant: <Command>' -ForEach @(
+            @{ Command = 'Get-Campaign Unknown'; Lists = 'Get-Campaign' }
+            @{ Command = 'New-Campaign Any Unknown'; Lists = 'Get-Solution' }
+            @{ Command = 'New-Solution Any -DatasetGroup Unknown -Recipe aws-sims'; Lists = 'Get-PersonalizeDatasetGroup' }
+            @{ Command = 'Get-PersonalizeRecipe user-personalization'; Lists = 'Get-PersonalizeRecipe' }
+            @{ Command = 'Get-SolutionVersion Unknown/0a1b2c3d'; Lists = 'Get-SolutionVersion' }
+        ) {
+            $record = @(Invoke-Catching { Invoke-Expression $Command })[0]
+            $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+            $record.ErrorDetails.RecommendedAction | Should -BeLike "*; $Lists lists what exists."
+        }
+
         It 'reports an unknown name and goes on' {
             $null = New-TinyMovieLens (Join-Path $folder 'movies')
             $null = ConvertTo-PersonalizeDataset (Join-Path $folder 'movies') -OutputPath (Join-Path $folder 'out') | New-PersonalizeImport -DatasetGroup Known -Wait

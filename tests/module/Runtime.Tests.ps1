@@ -244,6 +244,20 @@ Describe 'Recommendations' {
         @(2 | Compare-Recommendation Taste Taste -NumResults 5).Move | Should -Be 0, 0, 0, 0, 0
     }
 
+    It 'writes what can be read into a CSV file' {
+        $null = New-Campaign Labelled Taste -EnableMetadata -ItemExplorationConfig @{ explorationWeight = 0.2 } -Wait
+        $row = 2 | Get-MovieRecommendation Labelled -NumResults 1 -MetadataColumn YEAR | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Metadata | Should -Be "year=$(1960 + $row.ItemId)"
+        (2 | Get-MovieRecommendation Taste -NumResults 1 | ConvertTo-Csv | ConvertFrom-Csv).Metadata | Should -BeNullOrEmpty
+        (Get-Campaign Labelled | ConvertTo-Csv | ConvertFrom-Csv).ItemExplorationConfig | Should -BeLike '*explorationWeight=0.2*'
+        (Get-SolutionMetrics Taste | ConvertTo-Csv | ConvertFrom-Csv).Metric | Should -BeLike '*coverage=0.*; *'
+        # They stay what they are to a script.
+        (Get-Campaign Labelled).ItemExplorationConfig['explorationWeight'] | Should -Be '0.2'
+        (Get-Campaign Labelled | ConvertTo-Json | ConvertFrom-Json).ItemExplorationConfig.explorationWeight | Should -Be '0.2'
+        # An account has five.
+        Remove-Campaign Labelled -Wait -Confirm:$false
+    }
+
     It 'takes users of a CSV file' {
         Set-Content (Join-Path $folder 'users.csv') 'USER_ID,NAME', '2,Even', '3,Odd'
         $films = Import-Csv (Join-Path $folder 'users.csv') | Get-MovieRecommendation Taste -NumResults 3

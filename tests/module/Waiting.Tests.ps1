@@ -43,7 +43,9 @@ Describe 'Waiting' {
     }
 
     It 'refuses a plain name, which could be of many kinds' {
-        @(Invoke-Catching { Wait-PersonalizeResource Plain })[0].FullyQualifiedErrorId | Should -BeLike 'ArnRequired,*'
+        $record = @(Invoke-Catching { Wait-PersonalizeResource Plain })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'ArnRequired,*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*Get-Solution Plain | *'
     }
 
     It 'reports an unknown ARN' {

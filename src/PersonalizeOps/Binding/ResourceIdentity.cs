@@ -95,7 +95,8 @@ public sealed partial class ResourceIdentity
     /// <exception cref="PersonalizeException">There is none.</exception>
     internal string AnyArn(PersonalizeConnection connection) => (_source is not null ? OwnArn(connection) : ResourceArn.IsArn(Text) ? Text : null)
         ?? throw new PersonalizeException("ArnRequired", ErrorCategory.InvalidArgument,
-            $"'{Text}' could be the name of many kinds: give an ARN or an object.", Text);
+            $"'{Text}' could be the name of many kinds: give an ARN or an object.", Text,
+            $"Pipe it from the cmdlet of its kind, such as Get-Solution {Text} | …");
 
     /// <summary>Refuses an object that only knows one of this kind, as a version knows its solution: what is removed must be what was given.</summary>
     /// <exception cref="PersonalizeException">It is of another kind.</exception>

@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
+using PersonalizeOps.Binding;
+using PersonalizeOps.Connection;
 
 namespace PersonalizeOps.Errors;
 
 /// <summary>What an error code of AWS means in PowerShell: category and recommended action.</summary>
-internal static class ServiceErrors
+internal static partial class ServiceErrors
 {
     public static PersonalizeException ToException(string operation, AmazonServiceException error, object? target)
     {
@@ -44,7 +47,7 @@ internal static class ServiceErrors
     {
         "ResourceNotFoundException" or "NoSuchKey" or "NoSuchBucket" or "NotFound" or "NoSuchEntity" or "EntityNotFoundException"
             or "StateMachineDoesNotExist" or "ExecutionDoesNotExist" or "ChangeSetNotFound" =>
-            (ErrorCategory.ObjectNotFound, "Check the name and the region; the Get- cmdlet of the kind lists what exists."),
+            (ErrorCategory.ObjectNotFound, $"Check the name and the region; {WhatLists(message)} lists what exists."),
         "ResourceAlreadyExistsException" or "BucketAlreadyExists" or "AlreadyExistsException" or "ExecutionAlreadyExists" =>
             (ErrorCategory.ResourceExists, "Use the existing resource or choose another name."),
         "OperationInProgressException" or "OperationInProgress" or "ResourceConflictException" or "ConcurrentRunsExceededException" =>
@@ -69,6 +72,14 @@ internal static class ServiceErrors
         _ when (int)status >= 500 => (ErrorCategory.ResourceUnavailable, "The service failed: try again."),
         _ => (ErrorCategory.NotSpecified, null),
     };
+
+    /// <summary>The service names what is missing by its ARN.</summary>
+    private static string WhatLists(string message) => ArnInMessage().Match(message) is { Success: true } arn && ResourceArn.KindOf(arn.Value) is { } kind
+        ? $"Get-{ResourceFamilies.Of(kind).Noun}"
+        : "the Get- cmdlet of the kind";
+
+    [GeneratedRegex(@"arn:[a-z\d-]+:personalize:[^\s,;]+[\w]")]
+    private static partial Regex ArnInMessage();
 
     /// <summary>The service says it of what changes, of what others depend on, and of work that has ended.</summary>
     private static string WhenInUse(string operation) => operation switch

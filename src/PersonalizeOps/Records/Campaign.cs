@@ -16,7 +16,7 @@ public sealed record Campaign : PersonalizeResource
     public int? MinProvisionedTps { get; init; }
 
     /// <summary>The exploration settings, by name.</summary>
-    public required IReadOnlyDictionary<string, string> ItemExplorationConfig { get; init; }
+    public required IReadOnlyDictionary<string, string> ItemExplorationConfig { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>Whether recommendations may carry columns of the Items dataset.</summary>
     public bool EnableMetadata { get; init; }

@@ -25,7 +25,7 @@ public sealed record MetricComparison
     public required IReadOnlyList<string> Best { get; init; }
 
     /// <summary>The values by version.</summary>
-    public required IReadOnlyDictionary<string, double?> Value { get; init; }
+    public required IReadOnlyDictionary<string, double?> Value { get; init => field = NamedValues<double?>.Of(value); }
 
     /// <summary>The versions with value, difference and ratio, in the order in which they were given; the baseline that was found is last.</summary>
     public required IReadOnlyList<MetricValue> Version { get; init; }

@@ -31,7 +31,7 @@ public sealed record MovieRecommendation
     public string? Promotion { get; init; }
 
     /// <summary>The columns asked for with -MetadataColumn, by name.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init => field = NamedValues<string>.Of(value); } = NamedValues<string>.None;
 
     /// <summary>The name of the campaign or recommender.</summary>
     public required string Campaign { get; init; }

@@ -20,13 +20,13 @@ public sealed record PersonalizeStack
     public string? Workflow { get; init; }
 
     /// <summary>The outputs by key.</summary>
-    public required IReadOnlyDictionary<string, string> Outputs { get; init; }
+    public required IReadOnlyDictionary<string, string> Outputs { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>The values of the template's parameters by name; hidden ones as ****.</summary>
-    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+    public required IReadOnlyDictionary<string, string> Parameters { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>The tags by name.</summary>
-    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+    public required IReadOnlyDictionary<string, string> Tags { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>When it was made, in local time.</summary>
     public DateTime? CreationDateTime { get; init; }

@@ -19,5 +19,5 @@ public sealed record Recipe : PersonalizeResource
     public string? FeatureTransformationArn { get; init; }
 
     /// <summary>The hyperparameters of its algorithm with their defaults.</summary>
-    public required IReadOnlyDictionary<string, string> DefaultHyperParameter { get; init; }
+    public required IReadOnlyDictionary<string, string> DefaultHyperParameter { get; init => field = NamedValues<string>.Of(value); }
 }

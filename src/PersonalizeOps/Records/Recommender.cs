@@ -19,11 +19,11 @@ public sealed record Recommender : PersonalizeResource
     public int? MinRequestsPerSecond { get; init; }
 
     /// <summary>The exploration settings, by name.</summary>
-    public required IReadOnlyDictionary<string, string> ItemExplorationConfig { get; init; }
+    public required IReadOnlyDictionary<string, string> ItemExplorationConfig { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>Whether recommendations may carry columns of the Items dataset.</summary>
     public bool EnableMetadata { get; init; }
 
     /// <summary>Its offline metrics by the service's names; empty until it is trained.</summary>
-    public required IReadOnlyDictionary<string, double> Metric { get; init; }
+    public required IReadOnlyDictionary<string, double> Metric { get; init => field = NamedValues<double>.Of(value); }
 }

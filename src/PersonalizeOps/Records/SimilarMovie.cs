@@ -25,7 +25,7 @@ public sealed record SimilarMovie
     public string? Genres { get; init; }
 
     /// <summary>The columns asked for with -MetadataColumn, by name.</summary>
-    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+    public required IReadOnlyDictionary<string, string> Metadata { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>The name of the campaign or recommender.</summary>
     public required string Campaign { get; init; }

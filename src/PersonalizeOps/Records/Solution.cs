@@ -34,7 +34,7 @@ public sealed record Solution : PersonalizeResource
     public double? EventValueThreshold { get; init; }
 
     /// <summary>The hyperparameters that were set, by name.</summary>
-    public required IReadOnlyDictionary<string, string> HyperParameter { get; init; }
+    public required IReadOnlyDictionary<string, string> HyperParameter { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>The ARN of the newest version, or null.</summary>
     public string? LatestVersionArn { get; init; }

@@ -49,5 +49,5 @@ public sealed record SolutionMetrics
     public double? PrecisionAt25 { get; init; }
 
     /// <summary>All metrics by the service's names.</summary>
-    public required IReadOnlyDictionary<string, double> Metric { get; init; }
+    public required IReadOnlyDictionary<string, double> Metric { get; init => field = NamedValues<double>.Of(value); }
 }

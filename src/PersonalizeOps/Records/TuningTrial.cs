@@ -25,8 +25,8 @@ public sealed record TuningTrial
     public double? MrrAt25 { get; init; }
 
     /// <summary>The hyperparameters by name.</summary>
-    public required IReadOnlyDictionary<string, string> HyperParameter { get; init; }
+    public required IReadOnlyDictionary<string, string> HyperParameter { get; init => field = NamedValues<string>.Of(value); }
 
     /// <summary>All metrics by the service's names.</summary>
-    public required IReadOnlyDictionary<string, double> Metric { get; init; }
+    public required IReadOnlyDictionary<string, double> Metric { get; init => field = NamedValues<double>.Of(value); }
 }
