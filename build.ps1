@@ -97,12 +97,20 @@ function New-Result([string] $Name, [int] $Passed, [int] $Failed, [int] $Skipped
     [pscustomobject]@{ Suite = $Name; Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
 }
 
-function Test-Format {
+function Start-Format([string] $Report) {
     # The formatter has no option for it: it must find the generator that the release build made, or generated names seem unused.
     $env:Configuration = 'Release'
-    dotnet format (Join-Path $root 'PersonalizeOps.slnx') --verify-no-changes --no-restore -v quiet | Out-Host
+    $words = 'format', "`"$(Join-Path $root 'PersonalizeOps.slnx')`"", '--verify-no-changes', '--no-restore', '-v', 'quiet'
+    $process = Start-Process dotnet $words -PassThru -NoNewWindow -RedirectStandardOutput $Report -RedirectStandardError "$Report.errors"
     $env:Configuration = $null
-    New-Result format ($LASTEXITCODE -eq 0) ($LASTEXITCODE -ne 0) 0
+    $null = $process.Handle # without it the exit code is lost
+    $process
+}
+
+function Test-Format($Process, [string] $Report) {
+    $Process.WaitForExit()
+    Get-Content $Report, "$Report.errors" | Out-Host
+    New-Result format ($Process.ExitCode -eq 0) ($Process.ExitCode -ne 0) 0
 }
 
 function Test-Unit([string] $Project, [string] $Kernel) {
@@ -122,8 +130,10 @@ function Test-Unit([string] $Project, [string] $Kernel) {
 }
 
 function Test-Pester([string] $Name, [string] $Path) {
+    # A file of tests keeps little more than one processor busy.
+    $workers = [math]::Min(4, [Environment]::ProcessorCount)
     $report = Join-Path $artifacts "test-results/$Name.json"
-    Invoke-Shell '-File', (Join-Path $root 'tests/Invoke-Pester.ps1'), '-Path', (Join-Path $root $Path), '-ReportPath', $report | Out-Host
+    Invoke-Shell '-File', (Join-Path $root 'tests/Invoke-Pester.ps1'), '-Path', (Join-Path $root $Path), '-ReportPath', $report, '-Workers', $workers | Out-Host
     if (-not (Test-Path $report)) { return New-Result $Name 0 1 0 }
     $result = Get-Content $report -Raw | ConvertFrom-Json
     New-Result $Name $result.Passed $result.Failed $result.Skipped
@@ -137,7 +147,10 @@ function Invoke-Test {
     Invoke-Native 'Restoring test modules' { dotnet restore (Join-Path $root 'tests/module/Modules.csproj') -v quiet }
     Invoke-Build '--no-build'
 
-    $suites = [ordered]@{ format = { Test-Format } }
+    # It takes a processor for itself, and goes on beside the tests.
+    $report = Join-Path $results 'format.txt'
+    $format = 'format' -like $Suite ? (Start-Format $report) : $null
+    $suites = [ordered]@{}
     foreach ($project in Get-ChildItem (Join-Path $root 'tests') -Filter '*.Tests' -Directory) {
         $suites[$project.Name] = { Test-Unit $args[0] }
     }
@@ -145,6 +158,7 @@ function Invoke-Test {
     $suites['PersonalizeOps.Engine.Tests, scalar'] = { Test-Unit PersonalizeOps.Engine.Tests scalar }
     $suites['module'] = { Test-Pester module tests/module }
     $suites['conformance'] = { Test-Pester conformance tests/conformance }
+    $suites['format'] = { Test-Format $format $report }
 
     $summary = foreach ($name in $suites.Keys -like $Suite) {
         Write-Host "`n== $name"

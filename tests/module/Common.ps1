@@ -7,10 +7,10 @@ $env:PERSONALIZEOPS_RUNS ??= Join-Path ([IO.Path]::GetTempPath()) "personalizeop
 Import-Module $manifest
 
 function Get-Shell {
-    # `dotnet pwsh` runs inside the dotnet host: a child shell needs the same two words, from the folder of the tool manifest.
+    # `dotnet pwsh` runs inside the dotnet host: a child shell needs its assembly, too, and does without looking up the tool.
     $path = (Get-Process -Id $PID).Path
     $path
-    if ((Split-Path $path -LeafBase) -eq 'dotnet') { 'pwsh' }
+    if ((Split-Path $path -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
 }
 
 function Invoke-FreshShell([string] $Script) {

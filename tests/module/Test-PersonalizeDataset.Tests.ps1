@@ -137,8 +137,7 @@ Describe 'Test-PersonalizeDataset' {
 
         It 'lets pwsh -Command end with 1 under -Strict, and with 0 when all is well' {
             $bad = New-Csv 'ci/interactions.csv' (@($header) + $sound + 'u1,i1,soon,watch,1')
-            $path = (Get-Process -Id $PID).Path
-            $words = (Split-Path $path -LeafBase) -eq 'dotnet' ? @('pwsh') : @()
+            $path, [string[]] $words = Get-Shell
             $script = New-Csv 'ci/check.ps1' "`$ErrorActionPreference = 'Stop'", "Import-Module '$manifest'", "Test-PersonalizeDataset '$bad' -Strict | Out-Null"
             Push-Location $root
             try {
