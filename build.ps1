@@ -117,7 +117,7 @@ function Test-Unit([string] $Project, [string] $Kernel) {
     $report = Join-Path $artifacts "test-results/$Project$Kernel.xml"
     $env:PERSONALIZEOPS_KERNEL = $Kernel # an empty one is none
     $exe = Join-Path $artifacts "bin/$Project/release/$Project$($IsWindows ? '.exe' : '')"
-    & $exe -noLogo -noColor -xml $report | Out-Host
+    & $exe -noLogo -noColor -result-xml $report | Out-Host
     $env:PERSONALIZEOPS_KERNEL = $null
     if (-not (Test-Path $report)) { return New-Result $Project 0 1 0 }
     $failed = $passed = $skipped = 0

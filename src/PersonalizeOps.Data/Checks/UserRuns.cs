@@ -25,7 +25,7 @@ internal sealed class UserRuns(int sampleBits)
     public bool AreShort => Records > Enough && (long)_runs.Count * ShortRun > Records;
 
     /// <summary>The runs that have ended.</summary>
-    public IReadOnlyList<Run> Runs => _runs;
+    public IReadOnlyList<Run> Ended => _runs;
 
     private long Records => _slabs.Count == 0 ? 0 : ((_slabs.Count - 1L) * RecordKeys.SlabSize) + _end;
 
