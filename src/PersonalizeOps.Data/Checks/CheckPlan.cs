@@ -61,9 +61,10 @@ internal sealed class CheckPlan
     {
         _ when field == User => FieldUse.User,
         _ when field == Item => FieldUse.Item,
-        _ when field == Time => FieldUse.Time,
         _ when field == EventType => FieldUse.EventType,
-        { IsTimestamp: true } => FieldUse.OtherTime,
+        // Times of another type are refused with the schema, and are no numbers to count.
+        { Type: FieldType.Int or FieldType.Long } when field == Time => FieldUse.Time,
+        { Type: FieldType.Int or FieldType.Long, IsTimestamp: true } => FieldUse.OtherTime,
         { Type: FieldType.Int or FieldType.Long } => FieldUse.Whole,
         { Type: FieldType.Float or FieldType.Double } => FieldUse.Number,
         _ => FieldUse.Text,

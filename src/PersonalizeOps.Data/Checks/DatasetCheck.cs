@@ -5,8 +5,8 @@ namespace PersonalizeOps.Data;
 /// <summary>Checks the CSV file of a dataset as an import does, reports every fault, and diagnoses the data.</summary>
 /// <remarks>
 /// The rules are those of <see cref="DatasetCsvReader"/>: a file without errors here can be read there. Several threads read parts of the file.
-/// Memory: for each thread 1 MiB of the file, 32 to 64 bytes for each user and item; for all together 16 bytes for each row of the first GiB,
-/// beyond which repetitions are looked for in a sample. Counts are exact and do not depend on the threads.
+/// Memory: for each thread 1 MiB of the file, 32 to 64 bytes for each user and item; for all together 16 to 20 bytes for each row of the first
+/// GiB, beyond which repetitions are looked for in a sample. Counts are exact and do not depend on the threads.
 /// </remarks>
 public static class DatasetCheck
 {

@@ -192,7 +192,7 @@ internal sealed class DatasetFacts(CheckPlan plan)
             if (block.IsFaulty[row] || !(block.HasUser[row] || block.HasItem[row]))
                 continue;
             var (user, item, rest) = (block.Users[row], block.Items[row], (uint)(block.Rests[row] >> 32));
-            if (Runs is not null)
+            if (Runs is not null && block.HasUser[row] && block.HasItem[row])
                 Runs.Add(user, TextHash.Join(user, item), rest, Position(block, row));
             else
                 Keys.Add(!block.HasUser[row] ? item : !block.HasItem[row] ? user : TextHash.Join(user, item), rest, Position(block, row));

@@ -46,7 +46,7 @@ internal sealed record Repetitions(
         var withRuns = facts.Where(fact => fact.Runs is not null).ToList();
         // What a thread without runs remembers may repeat a record of any run.
         var all = withRuns.Count < facts.Count;
-        var users = new CompactTable(all ? 0 : withRuns.Sum(fact => fact.Runs!.Ended.Count));
+        var users = new CompactTable();
         foreach (var run in all ? [] : withRuns.SelectMany(fact => fact.Runs!.Ended))
             users.Get(run.User, out _).Value++;
         var unique = 0L;

@@ -137,6 +137,25 @@ public sealed class DatasetCheckTests
     }
 
     [Fact]
+    public void Takes_no_user_and_no_time_for_another_under_a_schema_that_is_refused()
+    {
+        var loose = DatasetSchema.Parse("""
+            {"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":["null","string"]},{"name":"ITEM_ID","type":"string"},
+             {"name":"TIMESTAMP","type":"string"}]}
+            """);
+        // Each third has no user, over more records than are looked at together; none is there twice.
+        var rows = Enumerable.Range(0, 1000).Select(i => $"{(i % 3 != 0 ? $"u{i}" : "")},i{i % 7},2024-01-{i % 28:00} {i:0000}");
+
+        var found = Check($"USER_ID,ITEM_ID,TIMESTAMP\n{string.Join('\n', rows)}", new CheckOptions { Schema = loose, Threads = 1 });
+
+        Assert.Contains(found.Findings, finding => finding.Code == CheckCodes.InvalidSchema);
+        Assert.DoesNotContain(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord);
+        // The 334 without a user have seven items between them.
+        Assert.Equal(327, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.RepeatRate).Count);
+        Assert.Null(found.FirstTime);
+    }
+
+    [Fact]
     public void Tells_lines_and_values_of_faults_with_and_without_quotes()
     {
         // Parts of a file with quotes are read in another way than those without.
