@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PersonalizeOps.Data;
 
@@ -9,12 +10,9 @@ internal sealed class DatasetFacts(CheckPlan plan)
     private const int MostDays = 40_000;
     private const int SecondsOfDay = 86_400;
 
-    private const int LongestId = 4 * 256;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     private readonly List<(int Chunk, long First, long Last)> _edges = [];
-    private readonly byte[] _userId = new byte[LongestId];
-    private int _userLength;
 
     // Of the rows before.
     private ulong _lastUser;
@@ -40,9 +38,6 @@ internal sealed class DatasetFacts(CheckPlan plan)
 
     /// <summary>The same for users whose rows stand together; null where they do not.</summary>
     public UserRuns? Runs { get; private set; } = plan.User >= 0 && plan.Item >= 0 ? new(plan.SampleBits) : null;
-
-    /// <summary>The hash of the user taken last.</summary>
-    public ulong User { get; private set; }
 
     public EventTypeCounts EventTypes { get; } = new();
 
@@ -74,19 +69,8 @@ internal sealed class DatasetFacts(CheckPlan plan)
     }
 
     /// <summary>Mixes a value into the hash of those that only matter for whether two records are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Mix(ref ulong rest, ulong value) => rest = (BitOperations.RotateLeft(rest, 29) ^ value) * Multiplier;
-
-    /// <summary>Whether the user is the one before: rows of a user mostly stand together.</summary>
-    public bool IsSameUser(ReadOnlySpan<byte> id) => _userLength > 0 && _userId.AsSpan(0, _userLength).SequenceEqual(id);
-
-    /// <summary>Takes another user.</summary>
-    public void TakeUser(ReadOnlySpan<byte> id, bool isDoubtful)
-    {
-        User = TextHash.Of(id);
-        // Each doubtful id is to be looked at.
-        _userLength = isDoubtful ? 0 : Math.Min(id.Length, _userId.Length);
-        id[.._userLength].CopyTo(_userId);
-    }
 
     /// <summary>Takes times in the order of the file.</summary>
     public void TakeTimes(ReadOnlySpan<long> times)
@@ -169,11 +153,8 @@ internal sealed class DatasetFacts(CheckPlan plan)
         _lastUserRows = 0;
     }
 
-    /// <summary>Looked up together, the processor fetches the memory of many items at once.</summary>
     private void CountItems(RecordBlock block)
     {
-        foreach (var item in block.Items.AsSpan(0, block.Count))
-            Items.Touch(item);
         for (var row = 0; row < block.Count; row++)
         {
             if (!block.HasItem[row] || Items.TryCount(block.Items[row]))

@@ -6,13 +6,12 @@ namespace PersonalizeOps.Data;
 internal sealed class EventTypeCounts
 {
     private const int MostKept = 1000;
+    private const int NotKept = -1;
 
     private readonly Dictionary<ulong, int> _index = [];
     private readonly List<byte[]> _names = [];
     private readonly List<long> _rows = [];
-    private int _last;
-    // No type has an empty name.
-    private byte[] _lastName = [];
+    private int _last = NotKept;
 
     /// <summary>The hash of the type counted last.</summary>
     public ulong LastHash { get; private set; }
@@ -31,27 +30,15 @@ internal sealed class EventTypeCounts
         [.. _names.Select((name, i) => (Name: Encoding.UTF8.GetString(name), Rows: _rows[i]))
             .OrderByDescending(type => type.Rows).ThenBy(type => type.Name, StringComparer.Ordinal)];
 
-    /// <summary>Counts a row if its type is the one counted last.</summary>
-    public bool AddSame(ReadOnlySpan<byte> name)
-    {
-        if (name.IsEmpty || !_lastName.AsSpan().SequenceEqual(name))
-            return false;
-        _rows[_last]++;
-        return true;
-    }
+    /// <summary>Counts another row of the type counted last.</summary>
+    public void AddSame() => AddToLast(1);
 
     /// <summary>Counts rows of a type.</summary>
-    /// <returns>The hash of the type's name.</returns>
-    public ulong Add(ReadOnlySpan<byte> name, long rows)
+    public void Add(ReadOnlySpan<byte> name, long rows)
     {
-        if (!_lastName.AsSpan().SequenceEqual(name) && !TryFind(name, out _last))
-        {
-            Others += rows;
-            return TextHash.Of(name);
-        }
-
-        _rows[_last] += rows;
-        return LastHash;
+        if (_last == NotKept || !_names[_last].AsSpan().SequenceEqual(name))
+            _last = Find(name);
+        AddToLast(rows);
     }
 
     public void Add(EventTypeCounts other)
@@ -61,21 +48,25 @@ internal sealed class EventTypeCounts
         Others += other.Others;
     }
 
-    private bool TryFind(ReadOnlySpan<byte> name, out int index)
+    private void AddToLast(long rows)
     {
-        var hash = TextHash.Of(name);
-        if (!_index.TryGetValue(hash, out index))
-        {
-            if (_names.Count == MostKept)
-                return false;
-            index = _names.Count;
-            _index.Add(hash, index);
-            _names.Add(name.ToArray());
-            _rows.Add(0);
-            HasZero |= name.Contains((byte)0);
-        }
+        if (_last == NotKept)
+            Others += rows;
+        else
+            _rows[_last] += rows;
+    }
 
-        (_lastName, LastHash) = (_names[index], hash);
-        return true;
+    private int Find(ReadOnlySpan<byte> name)
+    {
+        LastHash = TextHash.Of(name);
+        if (_index.TryGetValue(LastHash, out var index))
+            return index;
+        if (_names.Count == MostKept)
+            return NotKept;
+        _index.Add(LastHash, _names.Count);
+        _names.Add(name.ToArray());
+        _rows.Add(0);
+        HasZero |= name.Contains((byte)0);
+        return _names.Count - 1;
     }
 }

@@ -15,7 +15,6 @@ internal sealed class RecordBlock(FieldRule[] rules)
     private readonly Cell[] _cells = new Cell[rules.Length * Size];
     private byte[] _copies = new byte[1 << 16];
     private int _copied;
-    private bool _isPlain;
 
     /// <summary>The number of records.</summary>
     public int Count { get; private set; }
@@ -45,23 +44,58 @@ internal sealed class RecordBlock(FieldRule[] rules)
     public bool[] IsFaulty { get; } = new bool[Size];
 
     /// <summary>Begins with the records of a part of the file.</summary>
-    public void Begin(RecordChunk chunk)
+    /// <param name="text">Its bytes for <see cref="Fill"/>; null for <see cref="Add"/>, which copies values.</param>
+    public void Begin(byte[]? text = null)
     {
-        _isPlain = chunk.IsPlain;
-        Text = _isPlain ? chunk.Buffer : _copies;
+        Text = text ?? _copies;
         Clear();
+    }
+
+    /// <summary>Reads records and adds them while they have the right number of fields, until the block is full. For parts of a file in which each
+    /// line is a record.</summary>
+    /// <param name="csv">The reader.</param>
+    /// <param name="fields">The right number.</param>
+    /// <param name="line">The line before the record to be read; at the end that of the last record read.</param>
+    /// <returns>Whether a record was read that was not added; false too when there are no more.</returns>
+    public bool Fill(CsvReader csv, int fields, ref long line)
+    {
+        var (cells, columns, lines, count) = (_cells, _columns, Lines, Count);
+        ref var text = ref MemoryMarshal.GetArrayDataReference(Text);
+        while (count < Size && csv.Read())
+        {
+            line++;
+            if (csv.FieldCount != fields)
+            {
+                Count = count;
+                return true;
+            }
+
+            var place = count;
+            foreach (var column in columns)
+            {
+                var value = csv.GetSpan(column);
+                ref var cell = ref cells[place];
+                // Values without quotes stand in the part of the file itself.
+                cell.Start = (int)Unsafe.ByteOffset(ref text, ref MemoryMarshal.GetReference(value));
+                cell.Length = value.Length;
+                place += Size;
+            }
+
+            lines[count++] = line;
+        }
+
+        Count = count;
+        return false;
     }
 
     /// <summary>Adds the record that a reader is at.</summary>
     /// <returns>Whether the block is full.</returns>
     public bool Add(CsvReader csv, long line)
     {
-        var cell = Count;
-        foreach (var column in _columns)
+        for (var field = 0; field < _columns.Length; field++)
         {
-            var value = csv.GetSpan(column);
-            _cells[cell] = new Cell(_isPlain ? Find(value) : Copy(value), value.Length);
-            cell += Size;
+            var value = csv.GetSpan(_columns[field]);
+            _cells[(field * Size) + Count] = new Cell { Start = Copy(value), Length = value.Length };
         }
 
         Lines[Count] = line;
@@ -81,11 +115,6 @@ internal sealed class RecordBlock(FieldRule[] rules)
         Array.Clear(Rests);
     }
 
-    // Values without quotes stand in the part of the file itself.
-    private int Find(ReadOnlySpan<byte> value) => value.IsEmpty
-        ? 0
-        : (int)Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(Text), ref MemoryMarshal.GetReference(value));
-
     private int Copy(ReadOnlySpan<byte> value)
     {
         if (_copied + value.Length > _copies.Length)
@@ -100,5 +129,9 @@ internal sealed class RecordBlock(FieldRule[] rules)
     }
 
     /// <summary>The place of a value.</summary>
-    internal readonly record struct Cell(int Start, int Length);
+    internal struct Cell
+    {
+        public int Start;
+        public int Length;
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class RecordScan
     private const long StartOf1990 = 631_152_000;
     private const long Day = 86_400;
     private const int LongestText = 20_000;
+    private const ulong NoKey = 0;
 
     private readonly CheckPlan _plan;
     private readonly RecordCheck _check;
@@ -46,26 +47,47 @@ internal sealed class RecordScan
         _lineBefore = chunk.FirstLine - 1;
         // The whole is looked at at once; only where it fails is each record.
         _isUtf8 = Utf8.IsValid(chunk.Buffer.AsSpan(0, chunk.Length));
-        using var csv = CsvReader.Create(chunk.Buffer.AsMemory(0, chunk.Length), chunk.IsPlain ? _plainFormat : _format);
-        var line = chunk.FirstLine;
-        if (chunk.Number == 0 && csv.Read())
-            line++;
-        Facts.Begin(chunk.Number);
-        _block.Begin(chunk);
         // The reader follows lines and quotes at a third of its cost; where each line is a record it need not.
-        while (csv.Read())
-            Take(csv, chunk.IsPlain ? line++ : _lineBefore + csv.LineNumber);
+        var isPlain = chunk.IsPlain && _isUtf8;
+        using var csv = CsvReader.Create(chunk.Buffer.AsMemory(0, chunk.Length), isPlain ? _plainFormat : _format);
+        var hasHeader = chunk.Number == 0 && csv.Read();
+        Facts.Begin(chunk.Number);
+        if (isPlain)
+            ScanPlain(csv, chunk.Buffer, hasHeader ? chunk.FirstLine : _lineBefore);
+        else
+            ScanAny(csv);
         CheckBlock();
         Facts.End();
     }
 
-    private void Take(CsvReader csv, long line)
+    private void ScanPlain(CsvReader csv, byte[] text, long line)
     {
-        Facts.Rows++;
-        if (_check.CheckShape(csv, _isUtf8) is { } shape)
-            NoteShape(csv, line, shape);
-        else if (_block.Add(csv, line))
-            CheckBlock();
+        _block.Begin(text);
+        for (var first = line; ; first = line)
+        {
+            var isOdd = _block.Fill(csv, _plan.Columns.Length, ref line);
+            Facts.Rows += line - first;
+            if (isOdd)
+                NoteShape(csv, line, DatasetFaultCodes.WrongFieldCount);
+            else if (_block.Count == RecordBlock.Size)
+                CheckBlock();
+            else
+                return;
+        }
+    }
+
+    private void ScanAny(CsvReader csv)
+    {
+        _block.Begin();
+        while (csv.Read())
+        {
+            Facts.Rows++;
+            var line = _lineBefore + csv.LineNumber;
+            if (_check.CheckShape(csv, _isUtf8) is { } shape)
+                NoteShape(csv, line, shape);
+            else if (_block.Add(csv, line))
+                CheckBlock();
+        }
     }
 
     private void CheckBlock()
@@ -81,10 +103,10 @@ internal sealed class RecordScan
         switch (_uses[field])
         {
             case FieldUse.User:
-                CheckUsers(field);
+                CheckIds(field, _block.Users, _block.HasUser, Facts.Users);
                 break;
             case FieldUse.Item:
-                CheckItems(field);
+                CheckIds(field, _block.Items, _block.HasItem, Facts.Items);
                 break;
             case FieldUse.Time:
                 CheckTimes(field);
@@ -98,37 +120,30 @@ internal sealed class RecordScan
         }
     }
 
-    private void CheckUsers(int field)
-    {
-        var cells = _block.Column(field);
-        for (var row = 0; row < cells.Length; row++)
-        {
-            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
-            // What was sound in the row before is so again.
-            if (!Facts.IsSameUser(value))
-            {
-                if (!IsSound(field, row, value))
-                    continue;
-                Facts.TakeUser(value, isDoubtful: DoubtId(field, value, row));
-            }
-
-            _block.Users[row] = Facts.User;
-            _block.HasUser[row] = true;
-        }
-    }
-
-    private void CheckItems(int field)
+    private void CheckIds(int field, ulong[] hashes, bool[] has, CompactTable table)
     {
         var cells = _block.Column(field);
         var soundLength = FieldCheck.SoundLength(_check.Rules[field]);
+        var (before, hash) = (NoKey, 0UL);
         for (var row = 0; row < cells.Length; row++)
         {
-            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
-            if ((value.IsEmpty || value.Length > soundLength) && !IsSound(field, row, value))
-                continue;
-            DoubtId(field, value, row);
-            _block.Items[row] = TextHash.Of(_block.Text, cells[row].Start, cells[row].Length);
-            _block.HasItem[row] = true;
+            var isShort = KnownValues.TryKey(_block.Text, cells[row].Start, cells[row].Length, field, out var key);
+            // Rows of a user mostly stand together.
+            if (!isShort || key != before)
+            {
+                before = NoKey;
+                var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+                if ((value.IsEmpty || value.Length > soundLength) && !IsSound(field, row, value))
+                    continue;
+                var isDoubtful = DoubtId(field, value, row);
+                hash = TextHash.Of(_block.Text, cells[row].Start, cells[row].Length);
+                before = isShort && !isDoubtful ? key : NoKey;
+                // They are counted when all columns are checked; until then the processor fetches the memory of many at once.
+                table.Touch(hash);
+            }
+
+            hashes[row] = hash;
+            has[row] = true;
         }
     }
 
@@ -157,13 +172,23 @@ internal sealed class RecordScan
     private void CheckEventTypes(int field)
     {
         var cells = _block.Column(field);
+        var (before, types) = (NoKey, Facts.EventTypes);
         for (var row = 0; row < cells.Length; row++)
         {
-            var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
-            if (Facts.EventTypes.AddSame(value))
-                DatasetFacts.Mix(ref _block.Rests[row], Facts.EventTypes.LastHash);
-            else if (IsSound(field, row, value))
-                DatasetFacts.Mix(ref _block.Rests[row], Facts.EventTypes.Add(value, 1));
+            var isShort = KnownValues.TryKey(_block.Text, cells[row].Start, cells[row].Length, field, out var key);
+            if (isShort && key == before)
+                types.AddSame();
+            else
+            {
+                before = NoKey;
+                var value = _block.Text.AsSpan(cells[row].Start, cells[row].Length);
+                if (!IsSound(field, row, value))
+                    continue;
+                types.Add(value, 1);
+                before = isShort ? key : NoKey;
+            }
+
+            DatasetFacts.Mix(ref _block.Rests[row], types.LastHash);
         }
     }
 
@@ -172,7 +197,7 @@ internal sealed class RecordScan
         var cells = _block.Column(field);
         for (var row = 0; row < cells.Length; row++)
         {
-            var (start, length) = cells[row];
+            var (start, length) = (cells[row].Start, cells[row].Length);
             var isShort = KnownValues.TryKey(_block.Text, start, length, field, out var key);
             if (isShort && _known.TryFind(key, out var hash))
             {

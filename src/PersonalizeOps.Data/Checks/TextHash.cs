@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PersonalizeOps.Data;
 
@@ -25,6 +26,7 @@ internal static class TextHash
     }
 
     /// <summary>The hash of a text in UTF-8 that stands among others, which tells short ones apart without asking for their length first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(byte[] bytes, int start, int length)
     {
         return TryRead(bytes, start, length, out var word) ? Combine(Third * (ulong)(length + 1), word) : Of(bytes.AsSpan(start, length));
@@ -32,6 +34,7 @@ internal static class TextHash
 
     /// <summary>Reads a text of fewer than eight bytes as a number.</summary>
     /// <returns>False when it is longer, or stands so near the end that more can't be read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(byte[] bytes, int start, int length, out ulong word)
     {
         word = 0;
@@ -42,11 +45,14 @@ internal static class TextHash
     }
 
     /// <summary>Adds a value to a hash; the order matters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Combine(ulong hash, ulong value) => Fold(Fold(hash, value), Third);
 
     /// <summary>The hash of two hashes; the order matters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Join(ulong first, ulong second) => Fold(first, BitOperations.RotateLeft(second, 32));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong hash, ulong value)
     {
         var high = Math.BigMul(hash ^ First, value ^ Second, out var low);

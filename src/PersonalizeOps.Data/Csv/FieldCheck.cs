@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PersonalizeOps.Data;
@@ -22,6 +23,7 @@ internal static class FieldCheck
     public static int SoundLength(in FieldRule rule) => rule.Type == FieldType.String && !rule.IsActionEvent ? rule.MaximumLength : 0;
 
     /// <summary>Reads the cell of an int or long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static string? OfInteger(in FieldRule rule, ReadOnlySpan<byte> value, out long number)
     {
         if (!FieldNumbers.TryParseInteger(value, out number))
@@ -70,6 +72,7 @@ internal static class FieldCheck
             signs[i] = text[i] switch { < ' ' => (char)(text[i] + '\u2400'), '\u007F' => '\u2421', var other => char.IsControl(other) ? '\uFFFD' : other };
     });
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static string? OfLong(in FieldRule rule, long number)
     {
         if (number < rule.Range.Minimum || number > rule.Range.Maximum)

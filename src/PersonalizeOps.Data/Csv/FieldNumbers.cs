@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace PersonalizeOps.Data;
 
@@ -13,6 +14,7 @@ internal static class FieldNumbers
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Reads a whole number with an optional sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParseInteger(ReadOnlySpan<byte> text, out long number)
     {
         number = 0;
@@ -56,6 +58,7 @@ internal static class FieldNumbers
     }
 
     /// <summary>Reads eight digits at once: neighbours are added up to numbers of two, four and eight digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryParseEight(ReadOnlySpan<byte> text, out long number)
     {
         const ulong HighHalves = 0xF0F0F0F0F0F0F0F0;

@@ -64,7 +64,6 @@ public sealed class DatasetCheckTests
             csv.Append(CultureInfo.InvariantCulture, $"u{i % 500},i{i % 300},{time},e,{value}\n");
         }
 
-
         var one = Check(csv.ToString(), new CheckOptions { Threads = 1, MaximumRows = 3 });
         var many = Check(csv.ToString(), new CheckOptions { Threads = 4, MaximumRows = 3 });
 
@@ -74,6 +73,46 @@ public sealed class DatasetCheckTests
         Assert.Equal(3, times.Examples.Count);
         Assert.Equal(60_000, Assert.Single(one.Findings, finding => finding.Code == DatasetFaultCodes.NotANumber).Count);
         AssertSame(one, many);
+    }
+
+    [Fact]
+    public void Counts_records_of_another_shape_where_each_line_is_a_record()
+    {
+        // Two follow one another, one is the last of 256, one the first of the next, one the last of all.
+        int[] odd = [0, 7, 8, 255, 256, 900, 1199];
+        var rows = Enumerable.Range(0, 1200).Select(i => odd.Contains(i) ? $"u{i % 60},i{i % 40},{1_600_000_000 + (i * 60)}\n" : Row(i));
+
+        var found = Check(Header + string.Concat(rows));
+
+        var shapes = Assert.Single(found.Findings, finding => finding.Code == DatasetFaultCodes.WrongFieldCount);
+        Assert.Equal((odd.Length, 1200), (shapes.Count, found.Rows));
+        Assert.Equal(odd.Select(i => i + 2L), shapes.Rows);
+    }
+
+    [Fact]
+    public void Takes_a_user_for_the_one_before_only_when_the_id_is_the_same()
+    {
+        // Ids that begin alike, at the lengths where what is compared at once ends, and some with a space or control character at the end, which is told each time.
+        string[] users = ["u", "u1", "u1\0", "u12345", "u123456", "u1234567", "u12345678", "u12345679", "u1 ", "u1 "];
+        var rows = users.SelectMany(user => Enumerable.Range(0, 3).Select(i => $"{user},i{i},{1_600_000_000 + i},watch,1\n"));
+
+        var found = Check(Header + string.Concat(rows));
+
+        Assert.Equal(users.Distinct().Count(), found.Users);
+        Assert.Equal(9, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.PaddedId).Count);
+        Assert.Equal(3, Assert.Single(found.Findings, finding => finding.Code == CheckCodes.DuplicateRecord).Count);
+    }
+
+    [Fact]
+    public void Counts_rows_of_a_kept_event_type_between_types_that_are_not()
+    {
+        var first = Enumerable.Range(0, 1000).Select(i => $"u{i % 60},i{i % 40},{1_600_000_000 + i},e{i},1\n");
+        var later = Enumerable.Range(1000, 1000).Select(i => $"u{i % 60},i{i % 40},{1_600_000_000 + i},{(i % 2 == 0 ? "e500" : $"new{i}")},1\n");
+
+        var found = Check(Header + string.Concat(first) + string.Concat(later), new CheckOptions { Threads = 1 });
+
+        Assert.StartsWith(
+            "Event types: e500 25.1 %, ", Assert.Single(found.Findings, finding => finding.Code == CheckCodes.EventTypes).Message, StringComparison.Ordinal);
     }
 
     [Fact]
