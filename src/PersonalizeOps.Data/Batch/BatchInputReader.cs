@@ -61,6 +61,10 @@ public static class BatchInputReader
         {
             return Bad(e.Message, line);
         }
+        catch (InvalidOperationException)
+        {
+            return Bad("The line has a text with half of a surrogate pair", line);
+        }
     }
 
     private static List<string>? ItemList(JsonElement input)

@@ -65,6 +65,10 @@ public static class BatchOutputReader
         {
             throw new BatchOutputException(fileName, number, e.Message.TrimEnd('.'), e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new BatchOutputException(fileName, number, "a text has half of a surrogate pair", e);
+        }
     }
 
     private static BatchOutputLine Parse(JsonElement line)
@@ -75,7 +79,7 @@ public static class BatchOutputReader
 
         var items = output is { } found ? ReadIds(found, "recommendedItems") : [];
         var scores = output is { } scored ? ReadScores(scored, items.Count) : null;
-        return new BatchOutputLine(InputId(input, "userId"), InputId(input, "itemId"), items, scores, error);
+        return new BatchOutputLine(InputId(input, "userId", error), InputId(input, "itemId", error), items, scores, error);
     }
 
     private static BatchSegmentLine ParseSegment(JsonElement line)
@@ -86,7 +90,7 @@ public static class BatchOutputReader
             throw new JsonException("the line has no usersList and no error; it is no output of a batch segment job");
 
         var users = output is { } found ? ReadIds(found, name) : [];
-        return new BatchSegmentLine(InputId(input, "itemId"), InputId(input, "itemAttributes"), users, error);
+        return new BatchSegmentLine(InputId(input, "itemId", error), InputId(input, "itemAttributes", error), users, error);
     }
 
     private static (JsonElement Input, JsonElement? Output, string? Error) Members(JsonElement line)
@@ -98,9 +102,18 @@ public static class BatchOutputReader
         return (input, hasOutput ? output : null, ReadError(line));
     }
 
-    // The input of a line that was no JSON object is a text.
-    private static string? InputId(JsonElement input, string property) =>
-        input.ValueKind == JsonValueKind.Object ? BatchJson.FindId(input, property) : null;
+    // The input of a line that failed may be anything: that may be why it did.
+    private static string? InputId(JsonElement input, string property, string? error)
+    {
+        try
+        {
+            return input.ValueKind == JsonValueKind.Object ? BatchJson.FindId(input, property) : null;
+        }
+        catch (Exception e) when (error is not null && e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string? ReadError(JsonElement line)
     {

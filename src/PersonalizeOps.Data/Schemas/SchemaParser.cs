@@ -12,8 +12,20 @@ internal static class SchemaParser
         if (string.IsNullOrWhiteSpace(json))
             throw new SchemaException("The schema is empty. Give an Avro record as JSON.");
 
-        using var document = ParseDocument(json);
-        var root = document.RootElement;
+        try
+        {
+            using var document = ParseDocument(json);
+            return Parse(document.RootElement, json);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the reader says when names are compared or a text is taken out.
+            throw new SchemaException("The schema has a text with half of a surrogate pair.", e);
+        }
+    }
+
+    private static DatasetSchema Parse(JsonElement root, string json)
+    {
         if (root.ValueKind != JsonValueKind.Object)
             throw new SchemaException($"The schema must be a JSON object with type, name and fields, not {Kind(root)}.");
 

@@ -48,6 +48,46 @@ public sealed class BatchLinesTests
     [Fact]
     public void Refuses_an_empty_user() => Assert.Throws<ArgumentException>(() => BatchInput.WriteUsers(new MemoryStream(), ["1", ""]));
 
+    [Theory]
+    [InlineData("""{"userId":"\ud800"}""")]
+    [InlineData("""{"userId":"1","itemList":["\udc00"]}""")]
+    [InlineData("""{"userId":"1","context":{"\ud800":"x"}}""")]
+    public void A_line_with_half_a_surrogate_pair_has_an_error_of_its_own(string text)
+    {
+        var line = BatchInputReader.Parse(text);
+
+        Assert.Contains("surrogate", line.Error);
+        Assert.Equal(text, line.RawInputJson);
+    }
+
+    [Theory]
+    [InlineData("""{"userId":{"a":1}}""")]
+    [InlineData("""{"userId":[1]}""")]
+    [InlineData("""{"userId":true}""")]
+    [InlineData("""{"userId":"\ud800"}""")]
+    public async Task A_failed_line_is_read_whatever_its_input_was(string input)
+    {
+        var error = BatchInputReader.Parse(input).Error;
+        var stream = new MemoryStream();
+        new BatchOutputLine(null, null, [], null, error).WriteTo(stream, input);
+        stream.Position = 0;
+
+        var line = Assert.Single(await BatchOutputReader.ReadAsync(stream, "users.json.out", Token).ToListAsync(Token));
+
+        Assert.Equal((null, error), (line.UserId, line.Error));
+        Assert.NotNull(line.Error);
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_among_the_results_is_a_fault_of_the_line()
+    {
+        var stream = new MemoryStream("""{"input":{"userId":"1"},"output":{"recommendedItems":["\ud800"]},"error":null}"""u8.ToArray());
+
+        var fault = await Assert.ThrowsAsync<BatchOutputException>(async () => await BatchOutputReader.ReadAsync(stream, "x.out", Token).ToListAsync(Token));
+
+        Assert.Contains("surrogate", fault.Message);
+    }
+
     [Fact]
     public async Task Reads_what_it_wrote()
     {
