@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -43,7 +44,8 @@ internal static class XmlBody
         try
         {
             using var reader = XmlReader.Create(bytes, settings);
-            return XElement.Load(reader, LoadOptions.PreserveWhitespace);
+            var root = XElement.Load(reader, LoadOptions.PreserveWhitespace);
+            return root.DescendantNodes().OfType<XText>().All(text => IsText(text.Value)) ? root : throw Errors.MalformedXml();
         }
         catch (XmlException)
         {
@@ -54,6 +56,22 @@ internal static class XmlBody
     /// <summary>Takes out what XML cannot hold, so that a message about a bad request is itself well-formed.</summary>
     public static string Clean(string text) =>
         text.All(IsAllowed) ? text : string.Concat(text.Select(character => IsAllowed(character) ? character : '?'));
+
+    // A character reference may stand for half of a surrogate pair.
+    private static bool IsText(string text)
+    {
+        for (var rest = text.AsSpan(); rest.Length > 0;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 
     private static bool IsAllowed(char character) => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character);
 }

@@ -173,6 +173,8 @@ public sealed class HostileRequestTests
     [InlineData("<Other/>")]
     [InlineData("<Delete></Delete>")]
     [InlineData("<Delete><Object></Object></Delete>")]
+    [InlineData("<Delete><Object><Key>&#xD800;</Key></Object></Delete>")]
+    [InlineData("<Delete><Object><Key>kept</Key></Object><Object><Key></Key></Object></Delete>")]
     [InlineData("<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Delete><Object><Key>&e;</Key></Object></Delete>")]
     [InlineData("<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'>]><Delete><Object><Key>&a;</Key></Object></Delete>")]
     public async Task Malformed_xml_is_refused(string body)
@@ -180,6 +182,7 @@ public sealed class HostileRequestTests
         await using var server = await LocalServer.StartAsync();
         using var s3 = server.S3();
         await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
+        await new SignedRequest(server) { Method = "PUT", Path = "/bucket/kept" }.SendAsync();
         var bytes = System.Text.Encoding.UTF8.GetBytes(body);
         var request = new SignedRequest(server)
         {
@@ -188,6 +191,27 @@ public sealed class HostileRequestTests
             Query = "delete=",
             Body = bytes,
             Headers = new() { ["x-amz-checksum-sha256"] = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(bytes)) },
+        };
+        Assert.Equal("MalformedXML", (await request.SendAsync()).Code);
+        Assert.Equal(200, (await new SignedRequest(server) { Path = "/bucket/kept" }.SendAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("<Id>a&#x1;b</Id>")]
+    [InlineData("<Id>&#xFFFF;</Id>")]
+    public async Task A_notification_that_cannot_be_given_back_is_refused(string id)
+    {
+        await using var server = await LocalServer.StartAsync();
+        using var s3 = server.S3();
+        await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
+        var request = new SignedRequest(server)
+        {
+            Method = "PUT",
+            Path = "/bucket",
+            Query = "notification=",
+            Body = System.Text.Encoding.UTF8.GetBytes(
+                $"<NotificationConfiguration><TopicConfiguration>{id}<Topic>arn:aws:sns:us-east-1:000000000000:topic</Topic>"
+                + "<Event>s3:ObjectCreated:*</Event></TopicConfiguration></NotificationConfiguration>"),
         };
         Assert.Equal("MalformedXML", (await request.SendAsync()).Code);
     }

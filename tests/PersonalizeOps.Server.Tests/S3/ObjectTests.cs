@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using PersonalizeOps.Server.Tests.Protocol;
@@ -34,6 +35,53 @@ public sealed class ObjectTests : S3TestBase
         Assert.Equal(5, head.ContentLength);
         Assert.Equal(read.LastModified, head.LastModified);
         Assert.Equal("here", head.Metadata["origin"]);
+    }
+
+    [Fact]
+    public async Task Headers_beyond_ascii_come_back()
+    {
+        var put = new SignedRequest(Server)
+        {
+            Method = "PUT",
+            Path = "/bucket/key",
+            Body = "hello"u8.ToArray(),
+            Headers = new() { ["x-amz-meta-place"] = "Zürich €", ["content-disposition"] = "attachment; filename=\"é.txt\"" },
+        };
+        Assert.Equal(200, (await RawResponse.ExchangeAsync(Server.Endpoint, [.. Encoding.UTF8.GetBytes(put.Head()), .. put.Body])).Status);
+        foreach (var method in new[] { "GET", "HEAD" })
+        {
+            var answer = await new SignedRequest(Server) { Method = method, Path = "/bucket/key" }.SendAsync();
+            Assert.Equal(200, answer.Status);
+
+            // As S3's guide has it: metadata coded by RFC 2047.
+            Assert.Contains($"x-amz-meta-place: =?UTF-8?B?{Convert.ToBase64String("Zürich €"u8)}?=", answer.Head);
+            Assert.Contains("Content-Disposition: attachment; filename=\"é.txt\"", answer.Head);
+        }
+    }
+
+    [Theory]
+    [InlineData("response-content-type=a%0D%0Ab")]
+    [InlineData("response-content-language=a%01")]
+    [InlineData("response-cache-control=%7F")]
+    [InlineData("response-content-disposition=%E2%82%AC")]
+    public async Task A_header_that_cannot_be_sent_is_not_overridden(string query)
+    {
+        await PutAsync("key");
+        foreach (var method in new[] { "GET", "HEAD" })
+        {
+            var answer = await new SignedRequest(Server) { Method = method, Path = "/bucket/key", Query = query }.SendAsync();
+            Assert.Equal((400, method == "GET" ? "InvalidArgument" : ""), (answer.Status, answer.Code));
+        }
+    }
+
+    [Fact]
+    public async Task A_header_may_be_overridden_within_latin_1()
+    {
+        await PutAsync("key");
+        var query = "response-content-disposition=" + Uri.EscapeDataString("attachment; filename=\"é.txt\"");
+        var answer = await new SignedRequest(Server) { Path = "/bucket/key", Query = query }.SendAsync();
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("é.txt", answer.Head);
     }
 
     [Fact]

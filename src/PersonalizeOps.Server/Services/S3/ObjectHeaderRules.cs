@@ -54,6 +54,9 @@ internal static class ObjectHeaderRules
         };
     }
 
+    /// <summary>Tells whether S3 takes a text for a header of an answer: one of ISO-8859-1, without control characters.</summary>
+    public static bool IsSendable(string value) => value.All(character => character <= '\u00FF' && (character == '\t' || !char.IsControl(character)));
+
     /// <summary>Refuses headers that ask for what is not built, rather than do less than was asked.</summary>
     /// <exception cref="ServiceError">NotImplemented.</exception>
     public static void Refuse(S3Request request)
@@ -88,9 +91,13 @@ internal static class ObjectHeaderRules
 
         foreach (var (name, value) in info.Headers.Metadata)
         {
-            headers[MetadataPrefix + name] = value;
+            headers[MetadataPrefix + name] = Encoded(value);
         }
     }
+
+    // Metadata beyond ASCII goes out by RFC 2047. Source: S3 user guide, "Working with object metadata".
+    private static string Encoded(string value) =>
+        Ascii.IsValid(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
 
     // aws-chunked was taken off on the way in.
     private static string? WithoutChunked(string? encoding) => encoding is null

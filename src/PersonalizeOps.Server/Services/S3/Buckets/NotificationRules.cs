@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PersonalizeOps.Server.Protocol;
 
 namespace PersonalizeOps.Server.Services.S3.Buckets;
 
@@ -40,6 +41,11 @@ internal static partial class NotificationRules
     /// <exception cref="ServiceError">MalformedXML, InvalidArgument.</exception>
     public static XElement Check(XElement document)
     {
+        if (document.DescendantNodes().OfType<XText>().Any(text => XmlBody.Clean(text.Value) != text.Value))
+        {
+            throw Errors.MalformedXml();
+        }
+
         var rules = new List<Rule>();
         var result = new XElement(Root);
         foreach (var element in document.Elements())

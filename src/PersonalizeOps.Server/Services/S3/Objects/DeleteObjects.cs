@@ -21,7 +21,7 @@ internal sealed class DeleteObjects(ObjectStore store, ServerOptions options) : 
 
         var document = await request.ReadXmlAsync("Delete", options.MaxDocumentBytes, cancellationToken);
         var objects = document.Children("Object").ToList();
-        if (objects.Count is 0 or > MostKeys)
+        if (objects.Count is 0 or > MostKeys || objects.Exists(each => string.IsNullOrEmpty(each.Text("Key"))))
         {
             throw Errors.MalformedXml();
         }
@@ -32,12 +32,7 @@ internal sealed class DeleteObjects(ObjectStore store, ServerOptions options) : 
 
     private XElement? Delete(string bucket, XElement entry, bool quiet)
     {
-        var key = entry.Text("Key");
-        if (string.IsNullOrEmpty(key))
-        {
-            throw Errors.MalformedXml();
-        }
-
+        var key = entry.Text("Key")!;
         try
         {
             S3Address.CheckKey(key);

@@ -47,9 +47,12 @@ internal sealed class ObjectSelection
 
         foreach (var name in Overridable)
         {
-            if (_request.Query("response-" + name.ToLowerInvariant()) is { } value)
+            var query = "response-" + name.ToLowerInvariant();
+            if (_request.Query(query) is { } value)
             {
-                response.Headers[name] = value;
+                response.Headers[name] = ObjectHeaderRules.IsSendable(value)
+                    ? value
+                    : throw Errors.InvalidArgument(query, value, "Header value cannot be represented using ISO-8859-1.");
             }
         }
 
