@@ -88,7 +88,7 @@ internal static class RecipeBook
         var isValid = parameter.Kind switch
         {
             HyperParameterKind.Integer => long.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
-            HyperParameterKind.Float => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
+            HyperParameterKind.Float => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsWithin(parameter, number),
             HyperParameterKind.Boolean => bool.TryParse(value, out _),
             _ => parameter.Values?.Contains(value) ?? value.Length > 0,
         };

@@ -156,6 +156,7 @@ public sealed class PutEventsTests : SceneTest
         await RefusedAsync(trackingId, "1001", $$"""{"device": "{{new string('x', 1001)}}"}""");
         await RefusedAsync(trackingId, "Error parsing properties json", "{");
         await RefusedAsync(trackingId, "Error parsing properties json", "[]");
+        await RefusedAsync(trackingId, "surrogate", """{"device": "\ud800"}""");
         await RefusedAsync(trackingId, "Error parsing properties json", """{"device": "a", "device": "b"}""");
         await RefusedAsync(trackingId, "twice", """{"device": "a", "DEVICE": "b"}""");
         foreach (var key in new[] { "userId", "sessionId", "eventType", "timestamp", "recommendationId", "impression", "USERID" })
@@ -202,6 +203,18 @@ public sealed class PutEventsTests : SceneTest
         request.EventList[0].Impression = null;
         request.TrackingId = Guid.NewGuid().ToString();
         await RefusedAsync(request.TrackingId, request);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public async Task A_value_that_is_no_number_is_refused(float value)
+    {
+        var request = Request("u1", "session");
+        request.EventList = [Item("i1", Now)];
+        request.EventList[0].EventValue = value;
+        await RefusedAsync("eventValue", request);
     }
 
     [Fact]

@@ -66,6 +66,30 @@ public sealed class PutRecordsTests : SceneTest
         Assert.Contains("age", exception.Message);
     }
 
+    [Theory]
+    [InlineData("""{"title": "\ud800"}""")]
+    [InlineData("""{"title": "Seven", "\udc00": 1}""")]
+    public async Task Half_a_surrogate_pair_is_no_text(string properties) => await RefusedAsync("surrogate", properties);
+
+    [Fact]
+    public async Task Names_that_differ_in_case_only_are_told_apart_when_written_exactly()
+    {
+        const string Schema =
+            """
+            {"type":"record","name":"Items","namespace":"com.amazonaws.personalize.schema","fields":[{"name":"ITEM_ID","type":"string"},
+            {"name":"Genre","type":"string","categorical":true},{"name":"GENRE","type":["null","string"],"categorical":true}],"version":"1.0"}
+            """;
+        var group = await Scene.CreateImportedGroupAsync("twins");
+        Items = await Scene.CreateDatasetAsync(group, "twin-items", "Items", Schema);
+        await RefusedAsync("Genre, GENRE", """{"genre": "Crime"}""");
+        await PutAsync("i1", """{"Genre": "Crime", "GENRE": "Drama"}""");
+        var config = new CampaignConfig { EnableMetadataWithRecommendations = true };
+        var campaign = await Scene.DeployAsync(await Scene.CreateTrainedVersionAsync(group, "twins"), "twins", config);
+        var request = new GetRecommendationsRequest { CampaignArn = campaign, NumResults = 50, MetadataColumns = new() { ["ITEMS"] = ["Genre", "GENRE"] } };
+        var item = (await Scene.RecommendAsync(request)).ItemList.Single(item => item.ItemId == "i1");
+        Assert.Equal(("Crime", "Drama"), (item.Metadata["genre"], item.Metadata["GENRE"]));
+    }
+
     [Fact]
     public async Task A_dataset_that_is_not_there_or_of_another_type_is_refused()
     {

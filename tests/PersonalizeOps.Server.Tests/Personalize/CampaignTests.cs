@@ -48,6 +48,8 @@ public sealed class CampaignTests : ResourceContract
         Assert.Equal("0.3", (await Scene.DescribeCampaignAsync(campaign)).CampaignConfig.ItemExplorationConfig["explorationWeight"]);
         exploring.ItemExplorationConfig["explorationWeight"] = "2";
         await Assert.ThrowsAsync<InvalidInputException>(() => Scene.DeployAsync(personal, "other", exploring));
+        exploring.ItemExplorationConfig = new() { ["explorationItemAgeCutOff"] = "7,5" };
+        await Assert.ThrowsAsync<InvalidInputException>(() => Scene.DeployAsync(personal, "other", exploring));
     }
 
     [Fact]

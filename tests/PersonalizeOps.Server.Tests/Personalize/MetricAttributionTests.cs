@@ -155,6 +155,21 @@ public sealed class MetricAttributionTests : ResourceContract
         await Client.DeleteDatasetAsync(request, Cancel);
     }
 
+    [Fact]
+    public async Task A_metric_attribution_lets_go_of_the_items_with_the_last_metric_of_them()
+    {
+        var arn = await CreateAsync("shop");
+        var items = await Scene.CreateDatasetAsync(Scene.Arn("dataset-group/group-of-shop"), "items-of-shop", "Items", PricedItems);
+        var request = new DeleteDatasetRequest { DatasetArn = items };
+        await UpdateAsync(arn, request => request.AddMetrics = [Metric("worth", "buy", "SUM(Items.PRICE)"), Metric("view", "view", "SUM(Items.PRICE)")]);
+        await UpdateAsync(arn, request => request.RemoveMetrics = ["worth"]);
+        await Assert.ThrowsAsync<ResourceInUseException>(() => Client.DeleteDatasetAsync(request, Cancel));
+        await UpdateAsync(arn, request => request.RemoveMetrics = ["view"]);
+        await Client.DeleteDatasetAsync(request, Cancel);
+        var interactions = new DeleteDatasetRequest { DatasetArn = Scene.Arn("dataset/group-of-shop/INTERACTIONS") };
+        await Assert.ThrowsAsync<ResourceInUseException>(() => Client.DeleteDatasetAsync(interactions, Cancel));
+    }
+
     protected override async Task<string> CreateAsync(string name)
     {
         var group = Scene.Arn($"dataset-group/group-of-{name}");

@@ -23,6 +23,7 @@ public sealed class SchemaTests : DeletableContract
     [InlineData("""{"type":"record","name":"Films","fields":[{"name":"ITEM_ID","type":"string"}]}""", "Films")]
     [InlineData("""{"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"}]}""", "TIMESTAMP")]
     [InlineData("""{"type":"record","name":"Interactions","fields":[{"name":"USER_ID","type":"string"},{"name":"ITEM_ID","type":"string"},{"name":"TIMESTAMP","type":"string"}]}""", "TIMESTAMP")]
+    [InlineData("""{"type":"record","name":"\ud800","fields":[{"name":"A","type":"string"}]}""", "surrogate")]
     public async Task A_schema_that_is_none_is_invalid_input(string schema, string named)
     {
         var exception = await Assert.ThrowsAsync<InvalidInputException>(() => Scene.CreateSchemaAsync("bad", schema));

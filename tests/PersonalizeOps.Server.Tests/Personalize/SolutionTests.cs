@@ -56,6 +56,7 @@ public sealed class SolutionTests : DeletableContract
         { "performAutoML", request => request.PerformAutoML = true },
         { "performHPO", request => request.PerformHPO = true },
         { "performHPO", request => Configure(request).HpoConfig = new HPOConfig() },
+        { "name", request => Search(request, range => range.Name = null) },
         { "depth", request => Search(request, range => range.Name = "depth") },
         { "bptt", request => Search(request, range => range.MaxValue = 99) },
         { "maxNumberOfTrainingJobs", request =>
@@ -68,6 +69,7 @@ public sealed class SolutionTests : DeletableContract
         { "create a recommender", request => request.RecipeArn = "arn:aws:personalize:::recipe/aws-vod-top-picks" },
         { "hidden_dimension", request => Configure(request).AlgorithmHyperParameters = new() { ["hidden_dimension"] = "64" } },
         { "eventValueThreshold", request => Configure(request).EventValueThreshold = "high" },
+        { "eventValueThreshold", request => Configure(request).EventValueThreshold = "3,5" },
         { "optimizationObjective", request => Configure(request).OptimizationObjective = new OptimizationObjective() },
         { "1 to 30 days", request =>
             {
@@ -160,6 +162,23 @@ public sealed class SolutionTests : DeletableContract
         { "always used", request => Configure(request).TrainingDataConfig = Columns(excluded: "ITEM_ID") },
         { "not in the schema", request => Configure(request).TrainingDataConfig = Columns(excluded: "DEVICE") },
         { "give one of them", request => Configure(request).TrainingDataConfig = Columns(excluded: "EVENT_VALUE", included: "EVENT_VALUE") },
+        { "give one of them", request => Configure(request).TrainingDataConfig = new TrainingDataConfig
+            {
+                ExcludedDatasetColumns = new() { ["Interactions"] = ["EVENT_VALUE"] },
+                IncludedDatasetColumns = new() { ["INTERACTIONS"] = ["EVENT_VALUE"] },
+            }
+        },
+        { "more than once", request => Configure(request).TrainingDataConfig = new TrainingDataConfig
+            {
+                ExcludedDatasetColumns = new() { ["Interactions"] = ["EVENT_VALUE"], ["INTERACTIONS"] = ["EVENT_VALUE"] },
+            }
+        },
+        { "eventValueThreshold", request =>
+            {
+                Configure(request).EventsConfig = Events(("watch", 1));
+                Configure(request).EventsConfig.EventParametersList[0].EventValueThreshold = double.NaN;
+            }
+        },
         { "none of Interactions, Items, Users", request => Configure(request).TrainingDataConfig = new TrainingDataConfig
             {
                 ExcludedDatasetColumns = new() { ["Films"] = ["TITLE"] },

@@ -81,8 +81,9 @@ internal sealed record SearchPlan(IReadOnlyList<HyperParameterRange> Ranges, Sea
     };
 
     // Describe shows names with a prefix, and what is shown may be sent again.
-    private static string Bare(string name) =>
-        Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix ? name[prefix.Length..] : name;
+    private static string Bare(string? name) => string.IsNullOrEmpty(name)
+        ? throw new FormatException("Each of the algorithmHyperParameterRanges needs a name.")
+        : Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix ? name[prefix.Length..] : name;
 
     private static int Number(string name, string? text, int otherwise, int maximum)
     {

@@ -19,7 +19,7 @@ internal sealed class PropertyReader
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly string[] Forbidden = ["USERID", "SESSIONID", "EVENTTYPE", "TIMESTAMP", "RECOMMENDATIONID", "IMPRESSION"];
 
-    private readonly Dictionary<string, SchemaField> _fields;
+    private readonly ILookup<string, SchemaField> _fields;
     private readonly DatasetType _type;
     private readonly bool _isEvent;
 
@@ -28,7 +28,7 @@ internal sealed class PropertyReader
         _type = type;
         _isEvent = type is DatasetType.Interactions or DatasetType.ActionInteractions;
         var id = type switch { DatasetType.Users => "USER_ID", DatasetType.Items => "ITEM_ID", DatasetType.Actions => "ACTION_ID", _ => null };
-        _fields = schema.Fields.Where(field => field.Name != id).ToDictionary(field => Plain(field.Name));
+        _fields = schema.Fields.Where(field => field.Name != id).ToLookup(field => Plain(field.Name));
     }
 
     /// <summary>Reads the properties of a row. Of records it checks that no required field is missing.</summary>
@@ -41,11 +41,7 @@ internal sealed class PropertyReader
         var values = new Dictionary<string, string>();
         if (json is not null)
         {
-            using var document = Parse(json, place);
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                Read(property, place, values);
-            }
+            Read(json, place, values);
         }
 
         return _isEvent ? values : Complete(values, place);
@@ -58,8 +54,25 @@ internal sealed class PropertyReader
     /// <exception cref="ServiceError">A field is missing.</exception>
     public Dictionary<string, string> Complete(Dictionary<string, string> values, string place)
     {
-        var missing = _fields.Values.FirstOrDefault(field => !field.Nullable && !values.ContainsKey(field.Name));
+        var missing = _fields.SelectMany(fields => fields).FirstOrDefault(field => !field.Nullable && !values.ContainsKey(field.Name));
         return missing is null ? values : throw Errors.InvalidInput($"{place} lacks the property {missing.Name}, which the schema requires.");
+    }
+
+    private void Read(string json, string place, Dictionary<string, string> values)
+    {
+        try
+        {
+            using var document = Parse(json, place);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                Read(property, place, values);
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the reader says of half a surrogate pair, when names are compared or a text is taken out.
+            throw Errors.InvalidInput($"Error parsing properties json of {place}: half of a surrogate pair is no text. {exception.Message}");
+        }
     }
 
     private static JsonDocument Parse(string json, string place)
@@ -93,7 +106,7 @@ internal sealed class PropertyReader
             throw Errors.InvalidInput($"The property {property.Name} of {place} is reserved; give it as a member beside the properties.");
         }
 
-        if (!_fields.TryGetValue(plain, out var field))
+        if (FindField(property.Name, plain, place) is not { } field)
         {
             return;
         }
@@ -107,6 +120,16 @@ internal sealed class PropertyReader
         {
             values.Add(field.Name, value);
         }
+    }
+
+    // Fields whose names differ in case only go by their exact names.
+    private SchemaField? FindField(string name, string plain, string place)
+    {
+        List<SchemaField> fields = [.. _fields[plain]];
+        return fields.Count < 2
+            ? fields.FirstOrDefault()
+            : fields.Find(field => field.Name == name) ?? throw Errors.InvalidInput(
+                $"The property {name} of {place} may be any of {string.Join(", ", fields.Select(field => field.Name))}; write the name as the schema does.");
     }
 
     private string? ReadValue(JsonElement element, SchemaField field, string what)

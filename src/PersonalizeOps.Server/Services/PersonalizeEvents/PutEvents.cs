@@ -53,6 +53,11 @@ internal sealed partial class PersonalizeEventsService
         var values = reader.Read(item.Properties, place);
         Take(values, "ITEM_ID", item.ItemId, place);
         var itemId = values.GetValueOrDefault("ITEM_ID") ?? throw Errors.InvalidInput($"{place} lacks the itemId.");
+        if (item.EventValue is { } given && !float.IsFinite(given))
+        {
+            throw Errors.InvalidInput($"The eventValue of {place} must be a number.");
+        }
+
         Take(values, "EVENT_VALUE", item.EventValue?.ToString("R", CultureInfo.InvariantCulture), place);
         Take(values, "EVENT_ATTRIBUTION_SOURCE", item.MetricAttribution?.EventAttributionSource, place);
         values["USER_ID"] = request.UserId ?? request.SessionId;

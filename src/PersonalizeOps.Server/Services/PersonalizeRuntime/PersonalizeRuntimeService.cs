@@ -105,11 +105,26 @@ internal sealed partial class PersonalizeRuntimeService(CampaignServer campaigns
                 Score = Rounded(items[i].Score),
                 PromotionName = items[i].Promotion,
                 Reason = campaign.Recipe.GivesReasons && items[i].Reasons.Count > 0 ? [.. items[i].Reasons] : null,
-                Metadata = values?[i].ToDictionary(entry => ResponseName(entry.Key), entry => entry.Value),
+                Metadata = values is null ? null : Named(values[i]),
             });
         }
 
         return predicted;
+    }
+
+    // Of columns whose names differ in case only, the later ones keep theirs.
+    private static Dictionary<string, string> Named(IReadOnlyDictionary<string, string> values)
+    {
+        var named = new Dictionary<string, string>();
+        foreach (var (column, value) in values)
+        {
+            if (!named.TryAdd(ResponseName(column), value))
+            {
+                named[column] = value;
+            }
+        }
+
+        return named;
     }
 
     // As in events, where the schema's CREATION_TIMESTAMP is creationTimestamp.

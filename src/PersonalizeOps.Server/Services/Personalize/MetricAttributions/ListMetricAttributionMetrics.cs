@@ -28,11 +28,11 @@ internal sealed partial class PersonalizeService
         });
         return Task.FromResult(new ListMetricAttributionMetricsResponse
         {
-            Metrics =
-            [
-                .. rows.Take(size).Select(row => new MetricAttribute { MetricName = row.Name, EventType = row.EventType, Expression = row.Expression }),
-            ],
+            Metrics = [.. rows.Take(size).Select(Metric)],
             NextToken = rows.Count > size ? PageToken.Write(seal, rows[size - 1].Sequence) : null,
         });
     }
+
+    private static MetricAttribute Metric(MetricAttributeRow row) =>
+        new() { MetricName = row.Name, EventType = row.EventType, Expression = row.Expression };
 }

@@ -35,14 +35,15 @@ internal sealed partial class PersonalizeService
                 }
             }
 
-            var needed = CheckMetrics(session, group, request.AddMetrics ?? []);
             request.AddMetrics?.ForEach(metric => Store(session, row.Arn, metric));
-            if (session.Attributions.List(row.Arn).Count > MetricQuota)
+            var metrics = session.Attributions.List(row.Arn).Select(Metric).ToList();
+            var measured = CheckMetrics(session, group, metrics);
+            if (metrics.Count > MetricQuota)
             {
                 throw Errors.InvalidInput($"A metric attribution can have at most {MetricQuota} metrics.");
             }
 
-            session.Resources.SetReferences(row.Arn, [.. session.Resources.References(row.Arn), .. needed]);
+            session.Resources.SetReferences(row.Arn, [group.Arn, RequireInteractionsDataset(session, group).Arn, .. measured]);
             var output = request.MetricsOutputConfig;
             var changed = row.With<MetricAttribution>(attribution => attribution.MetricsOutputConfig = output ?? attribution.MetricsOutputConfig);
             session.Resources.Update(changed with { Updated = time.GetUtcNow() });

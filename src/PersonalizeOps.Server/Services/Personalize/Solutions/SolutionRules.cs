@@ -136,6 +136,11 @@ internal static class SolutionRules
             throw Errors.InvalidInput($"The eventType {twice.Key} is given more than once in eventsConfig.");
         }
 
+        if (list.Find(parameters => parameters.EventValueThreshold is { } threshold && !double.IsFinite(threshold)) is { } bad)
+        {
+            throw Errors.InvalidInput($"The eventValueThreshold of {bad.EventType} in eventsConfig is not a number.");
+        }
+
         if (list.TrueForAll(parameters => parameters.Weight == 0))
         {
             throw Errors.InvalidInput("At least one weight in eventsConfig must be greater than 0.");
@@ -207,7 +212,7 @@ internal static class SolutionRules
 
     private static void CheckThreshold(string? threshold)
     {
-        var isNumber = double.TryParse(threshold, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
+        var isNumber = double.TryParse(threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
         if (!string.IsNullOrEmpty(threshold) && !isNumber)
         {
             throw Errors.InvalidInput($"The eventValueThreshold '{threshold}' is not a number.");

@@ -16,6 +16,8 @@ internal static class TrainingColumnRules
     /// <exception cref="ServiceError">A dataset or column is not there, or cannot be left out.</exception>
     public static void Check(StateSession session, ResourceRow group, TrainingDataConfig? config)
     {
+        RequireOnce(config?.ExcludedDatasetColumns);
+        RequireOnce(config?.IncludedDatasetColumns);
         foreach (var (type, columns) in config?.ExcludedDatasetColumns ?? [])
         {
             var schema = Schema(session, group, type);
@@ -31,7 +33,7 @@ internal static class TrainingColumnRules
 
         foreach (var (type, columns) in config?.IncludedDatasetColumns ?? [])
         {
-            if (config!.ExcludedDatasetColumns?.ContainsKey(type) == true)
+            if (config!.ExcludedDatasetColumns?.Keys.Contains(type, StringComparer.OrdinalIgnoreCase) == true)
             {
                 throw Errors.InvalidInput($"trainingDataConfig has included and excluded columns of the {type} dataset; give one of them.");
             }
@@ -58,6 +60,15 @@ internal static class TrainingColumnRules
         if (index < 0 || schema.Fields[index].Type is FieldType.String or FieldType.Boolean)
         {
             throw Errors.InvalidInput($"The itemAttribute {column} of optimizationObjective is no column of numbers of the Items dataset.");
+        }
+    }
+
+    // The names of dataset types have no case.
+    private static void RequireOnce(Dictionary<string, List<string>>? columns)
+    {
+        if (columns?.Keys.GroupBy(type => type, StringComparer.OrdinalIgnoreCase).FirstOrDefault(types => types.Count() > 1) is { } twice)
+        {
+            throw Errors.InvalidInput($"trainingDataConfig names the {twice.Key} dataset more than once.");
         }
     }
 
