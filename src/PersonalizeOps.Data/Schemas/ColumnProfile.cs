@@ -20,6 +20,9 @@ internal sealed class ColumnProfile
 
     public bool AllNumbers { get; private set; } = true;
 
+    /// <summary>Whether all numbers are within the range of a float.</summary>
+    public bool FitsFloat { get; private set; } = true;
+
     public bool AllBooleans { get; private set; } = true;
 
     /// <summary>Values with a <c>|</c> inside: several categories in one.</summary>
@@ -47,6 +50,7 @@ internal sealed class ColumnProfile
         AllWhole &= whole;
         FitsInt &= whole && number is >= int.MinValue and <= int.MaxValue;
         AllNumbers &= double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
+        FitsFloat &= Math.Abs(value) <= float.MaxValue;
         AllBooleans &= text is "true" or "false";
         if (text.Contains('|', StringComparison.Ordinal))
             Lists++;

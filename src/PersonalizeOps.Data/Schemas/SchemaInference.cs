@@ -115,7 +115,7 @@ public static class SchemaInference
         if (profile.AllWhole)
             return (FieldType.Long, false, false, $"whole numbers beyond 32 bits, such as {profile.Example}");
         if (profile.AllNumbers)
-            return (FieldType.Float, false, false, $"numbers, such as {profile.Example}");
+            return (profile.FitsFloat ? FieldType.Float : FieldType.Double, false, false, $"numbers, such as {profile.Example}");
         if (profile.Lists > 0 && profile.MaximumLength <= MaximumCategoryLength)
             return (FieldType.String, true, false, $"{profile.Lists:n0} values are lists of categories, such as {profile.Example}");
         if (rules.MaximumTextual > 0 && !hasTextual && profile.MaximumWords >= ProseWords && profile.MaximumLength >= LongText)

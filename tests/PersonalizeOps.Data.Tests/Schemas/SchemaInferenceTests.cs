@@ -19,6 +19,7 @@ public sealed class SchemaInferenceTests
     [InlineData("1;2;-3", FieldType.Int, false)]
     [InlineData("1;2;3000000000", FieldType.Long, false)]
     [InlineData("1;2.5;1e3", FieldType.Float, false)]
+    [InlineData("1;2.5;-1e39", FieldType.Double, false)]
     [InlineData("1;;3", FieldType.Int, true)]
     [InlineData("NaN;1;2", FieldType.String, false)]
     [InlineData("1;2;x", FieldType.String, false)]

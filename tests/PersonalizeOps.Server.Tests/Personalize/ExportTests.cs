@@ -46,6 +46,27 @@ public sealed class ExportTests : ResourceContract
         Assert.Equal("ITEM_ID,TITLE,GENRES\na,A2,\n", await ExportAsync("items-put", IngestionMode.PUT, items));
     }
 
+    [Theory]
+    [InlineData(20_000, 20_000)]
+    [InlineData(20_001, 20_000)]
+    [InlineData(19_999, 19_999)] // the face behind has two halves
+    public async Task Prose_is_cut_however_it_comes(int letters, int kept)
+    {
+        const string Schema =
+            """
+            {"type":"record","name":"Items","namespace":"com.amazonaws.personalize.schema","fields":[{"name":"ITEM_ID","type":"string"},
+            {"name":"STORY","type":["null","string"],"textual":true}],"version":"1.0"}
+            """;
+        var story = new string('x', letters) + "\U0001F600";
+        var items = await Scene.CreateDatasetAsync(Group, "items", "Items", Schema);
+        await Scene.ImportAsync(items, "items", $"ITEM_ID,STORY\na,{story}\n");
+        await Scene.Events.PutItemsAsync(
+            new PutItemsRequest { DatasetArn = items, Items = [new Item { ItemId = "b", Properties = $$"""{"story": "{{story}}"}""" }] },
+            Cancel);
+        var text = new string('x', kept);
+        Assert.Equal($"ITEM_ID,STORY\na,{text}\nb,{text}\n", await ExportAsync("all", IngestionMode.ALL, items));
+    }
+
     [Fact]
     public async Task Nowhere_to_write_is_refused_or_the_reason_of_a_failure()
     {

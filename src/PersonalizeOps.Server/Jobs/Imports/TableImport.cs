@@ -34,6 +34,7 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
         var names = ValueColumns(source.Schema);
         var id = source.Schema.IndexOf(IdField(source.Schema));
         var columns = names.Select(source.Schema.IndexOf).ToArray();
+        var isProse = Array.ConvertAll(columns, column => source.Schema.Fields[column].Textual);
         var builder = new ItemTableBuilder(names);
         if (source.IsIncremental)
         {
@@ -44,7 +45,7 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
         foreach (var info in source.Objects)
         {
             using var reader = new DatasetCsvReader(inputs.Open(info), Path.GetFileName(info.Key), source.Schema, source.Type);
-            Read(reader, id, columns, builder, cancellationToken);
+            Read(reader, id, columns, isProse, builder, cancellationToken);
         }
 
         using var table = builder.Build();
@@ -58,7 +59,8 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
     /// <returns>The exception.</returns>
     internal static JobFailedException NothingToAddTo() => new("The first import of a dataset must have the import mode FULL.");
 
-    private static void Read(DatasetCsvReader reader, int id, int[] columns, ItemTableBuilder builder, CancellationToken cancellationToken)
+    private static void Read(
+        DatasetCsvReader reader, int id, int[] columns, bool[] isProse, ItemTableBuilder builder, CancellationToken cancellationToken)
     {
         var values = new string?[columns.Length];
         while (reader.Read())
@@ -70,7 +72,8 @@ internal sealed class TableImport(DatasetFiles files, S3Inputs inputs)
 
             for (var i = 0; i < columns.Length; i++)
             {
-                values[i] = reader.IsNull(columns[i]) ? null : Encoding.UTF8.GetString(reader.GetSpan(columns[i]));
+                var text = reader.IsNull(columns[i]) ? null : Encoding.UTF8.GetString(reader.GetSpan(columns[i]));
+                values[i] = text is not null && isProse[i] ? Prose.Cut(text) : text;
             }
 
             builder.Add(Encoding.UTF8.GetString(reader.GetSpan(id)), values);

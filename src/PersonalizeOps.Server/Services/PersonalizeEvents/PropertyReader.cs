@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PersonalizeOps.Data;
+using PersonalizeOps.Server.Jobs.Imports;
 
 namespace PersonalizeOps.Server.Services.PersonalizeEvents;
 
@@ -12,7 +13,6 @@ namespace PersonalizeOps.Server.Services.PersonalizeEvents;
 internal sealed class PropertyReader
 {
     private const int MaximumText = 1000;
-    private const int MaximumTextual = 20_000;
     private const int MaximumId = 256;
     private const long FirstImplausibleSecond = 100_000_000_000;
 
@@ -161,7 +161,7 @@ internal sealed class PropertyReader
     {
         if (field.Textual)
         {
-            return text.Length <= MaximumTextual ? text : text[..MaximumTextual];
+            return Prose.Cut(text);
         }
 
         var most = field.Name == "ITEM_ID" ? MaximumId : MaximumText;
