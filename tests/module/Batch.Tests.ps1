@@ -53,6 +53,23 @@ Describe 'Batch' {
         ($results | Where-Object Input -Like '*Horror*').UserId | Where-Object { $_ % 2 -eq 0 } | Should -BeNullOrEmpty
     }
 
+    It 'finds users for attributes in an ordered table and in the row of a file' {
+        $row = 'GENRES,YEAR', 'Comedy,' | ConvertFrom-Csv | Select-Object GENRES
+        $job = Start-BatchSegment GenreFans -ItemAttribute ([ordered]@{ GENRES = 'Drama' }), $row -NumResults 10 -Wait
+        $results = $job | Receive-BatchResult
+        $results.Input | Sort-Object | Should -Be 'ITEMS.GENRES = "Comedy"', 'ITEMS.GENRES = "Drama"'
+        $results.UserId | Should -Not -BeNullOrEmpty
+    }
+
+    It 'names jobs by the same moment whatever the calendar of the culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'th-TH'
+            $job = 2 | Start-BatchRecommendation Taste -NumResults 1 -Wait
+        } finally { [cultureinfo]::CurrentCulture = $culture }
+        $job.Name | Should -BeLike "Taste-$([datetime]::UtcNow.Year)*"
+    }
+
     It 'reports lines that failed as errors, and the rest as records' {
         $file = Join-Path $folder 'mixed.json'
         Set-Content $file '{"userId":"2"}', '{"nobody":1}', '{"userId":"3"}'

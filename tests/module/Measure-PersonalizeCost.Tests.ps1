@@ -39,6 +39,10 @@ Describe 'Costs' {
     }
 
     Context 'of a plan' {
+        It 'counts no less for more than any account has' {
+            (Measure-Plan @{ Interactions = [long]::MaxValue }).Import.Amount | Should -BeGreaterThan 1000000000
+        }
+
         It 'counts import, training and a campaign that stands by, without a connection' {
             $plan = Measure-Plan @{ Interactions = 2000000; Length = 500000000 }
             $plan.Import.Amount | Should -Be 1

@@ -32,6 +32,12 @@ Describe 'New-PersonalizeSchema' {
         $schema.Column.Reason | Where-Object { -not $_ } | Should -BeNullOrEmpty
     }
 
+    It 'tells by the name what the file holds' {
+        (New-PersonalizeSchema Told $items).Schema | ConvertFrom-Json | Select-Object -ExpandProperty name | Should -Be 'Items'
+        Copy-Item $items ($other = Join-Path $folder 'other.csv')
+        @(Invoke-Catching { New-PersonalizeSchema Untold $other })[0].FullyQualifiedErrorId | Should -BeLike 'DatasetTypeRequired,*'
+    }
+
     It 'shows its reasons before it makes anything, and with -Verbose' {
         $plan = Invoke-FreshShell "Import-Module '$manifest'; `$null = Connect-Personalize -Local -StatePath '$state'; New-PersonalizeSchema Planned '$items' -DatasetType Items -WhatIf"
         $plan | Should -Match 'ITEM_ID string: required of Items'

@@ -179,6 +179,28 @@ Describe 'Pipelines' {
         $wrong.TargetObject | Should -Be $other
     }
 
+    It '<Get> lists nothing for $null, as of a variable that was never set' -ForEach ($kinds + @{ Get = 'Get-BatchJob' }) {
+        $mistakes = @({ & $Get $null }, { $null | & $Get }, { & $Get @($null) })
+        foreach ($holder in (Get-Command $Get).Parameters.Keys | Where-Object { $_ -in 'DatasetGroup', 'Solution' }) {
+            $arguments = @{ $holder = $null }
+            $mistakes += { & $Get @arguments }.GetNewClosure()
+        }
+        foreach ($mistake in $mistakes) {
+            $said = Invoke-Catching $mistake
+            @($said)[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*' -Because "$mistake lists all there is"
+            $said | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'finds names by wildcards as well where i and I are two letters' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'tr-TR'
+            (Get-PersonalizeDatasetGroup FILM*).Name | Should -Be 'Films'
+            (Get-SolutionVersion ALIKE*).Solution | Should -Be 'Alike'
+        } finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+
     It '<Get> asks for page after page' -ForEach ($kinds + @{ Get = 'Get-BatchJob' }) {
         $seen.Clear()
         & $Get -Connection StandIn | Should -BeNullOrEmpty

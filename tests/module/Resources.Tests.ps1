@@ -103,6 +103,34 @@ Describe 'Resources' {
         (Get-PersonalizeDataset Films/Items).Schema | Should -Be 'Films2'
     }
 
+    It 'imports all datasets of a group with a name of the greatest length' {
+        $long = 'L' * 63
+        $imports = ConvertTo-PersonalizeDataset (Join-Path $folder 'movies') -OutputPath (Join-Path $folder 'long') | New-PersonalizeImport -DatasetGroup $long -Wait
+        $imports.Status | Should -Be 'ACTIVE', 'ACTIVE'
+        (Get-PersonalizeSchema L*).Name | Sort-Object | Should -Be "$('L' * 50)-interactions", "$('L' * 57)-items"
+        Remove-PersonalizeDatasetGroup $long -Recurse -IncludeSchema -Confirm:$false
+    }
+
+    It 'tells by the schema, else by the name, what a file holds that is imported' {
+        $copy = Join-Path $folder 'told'
+        $null = New-Item -ItemType Directory $copy
+        $out = Join-Path $folder 'out'
+        Copy-Item (Join-Path $out items.csv) (Join-Path $copy films.csv)
+        Copy-Item (Join-Path $out items.schema.json) (Join-Path $copy films.schema.json)
+        Copy-Item (Join-Path $out items.csv) (Join-Path $copy my-items-2026.csv)
+        Copy-Item (Join-Path $out items.csv) (Join-Path $copy unknown.csv)
+        (New-PersonalizeImport (Join-Path $copy films.csv) -DatasetGroup Told -Wait).DatasetType | Should -Be 'Items'
+        (New-PersonalizeImport (Join-Path $copy unknown.csv) -DatasetGroup Told -SchemaPath (Join-Path $copy films.schema.json) -Wait).DatasetType | Should -Be 'Items'
+        $import = Get-Item (Join-Path $copy my-items-2026.csv) | New-PersonalizeImport -DatasetGroup Told -Wait
+        $import.DatasetType, $import.Status | Should -Be 'Items', 'ACTIVE'
+        (New-PersonalizeImport $import.DataLocation -DatasetGroup Told -Wait).DatasetType | Should -Be 'Items'
+        $record = @(Invoke-Catching { New-PersonalizeImport (Join-Path $copy unknown.csv) -DatasetGroup Told })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'DatasetTypeUnknown,*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*-DatasetType*'
+        @(Invoke-Catching { New-PersonalizeImport (Join-Path $copy none.csv) -DatasetGroup Told })[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+        Remove-PersonalizeDatasetGroup Told -Recurse -IncludeSchema -Confirm:$false
+    }
+
     It 'says that nothing trains when nothing does' {
         @(Invoke-Catching { Stop-SolutionVersion Popular })[0].FullyQualifiedErrorId | Should -BeLike 'NothingInTraining,*'
     }

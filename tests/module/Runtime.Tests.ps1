@@ -272,6 +272,13 @@ Describe 'Recommendations' {
         $films.ItemId | Should -Be (2, 3 | Get-MovieRecommendation Taste -NumResults 1).ItemId
     }
 
+    It 'takes users of tables that tell upper from lower case' {
+        $users = '[{"userId":"2"},{"USERID":3},{"user_id":"4"}]' | ConvertFrom-Json -AsHashtable
+        ($users | Get-MovieRecommendation Taste -NumResults 1).UserId | Should -Be '2', '3', '4'
+        $record = @(Invoke-Catching { [pscustomobject]@{ userId = $null } | Get-MovieRecommendation Taste })[0]
+        $record.Exception.Message | Should -BeLike '*The userId of an object is null.'
+    }
+
     It 'names the columns when none is that of the users, and goes on after a row without one' {
         $record = @(Invoke-Catching { 'customer,NAME', '2,Even' | ConvertFrom-Csv | Get-MovieRecommendation Taste })[0]
         $record.Exception.Message | Should -BeLike '*customer, NAME*UserId, USER_ID, Id*'

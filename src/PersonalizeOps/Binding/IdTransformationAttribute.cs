@@ -28,14 +28,15 @@ internal sealed class IdTransformationAttribute(params string[] names) : Argumen
         if (source.BaseObject is string or ValueType)
             return Convert.ToString(source.BaseObject, CultureInfo.InvariantCulture)!;
         foreach (var name in names)
-            if (source.Properties[name]?.Value is { } value)
+            if ((source.Properties[name]?.Value ?? Entry(source.BaseObject as IDictionary, name)) is { } value)
                 return ToText(value);
-        if (source.BaseObject is IDictionary dictionary)
-            foreach (var name in names)
-                if (dictionary[name] is { } value)
-                    return ToText(value);
         var own = source.BaseObject is IDictionary table ? table.Keys.Cast<object>().Select(key => $"{key}") : source.Properties.Select(property => property.Name);
-        throw new ArgumentTransformationMetadataException(
-            $"An object with the properties {string.Join(", ", own.Take(8))} has none of the names of a {names[0]}: {string.Join(", ", names)}.");
+        throw new ArgumentTransformationMetadataException(own.FirstOrDefault(name => names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } empty
+            ? $"The {empty} of an object is null."
+            : $"An object with the properties {string.Join(", ", own.Take(8))} has none of the names of a {names[0]}: {string.Join(", ", names)}.");
     }
+
+    /// <summary>Tables of other cmdlets, as of ConvertFrom-Json -AsHashtable, tell upper from lower case, which properties never do.</summary>
+    private static object? Entry(IDictionary? table, string name) =>
+        table?[name] ?? table?.Cast<DictionaryEntry>().FirstOrDefault(entry => string.Equals($"{entry.Key}", name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PersonalizeOps.Binding;
 
 /// <summary>Names for jobs, which AWS keeps for ever and never lets anybody use twice.</summary>
@@ -8,7 +10,7 @@ internal static class JobNames
     /// <summary>A subject and the moment to the millisecond, at most 63 characters.</summary>
     public static string Create(string subject, TimeProvider time)
     {
-        var moment = time.GetUtcNow().ToString("-yyyyMMdd-HHmmss-fff");
+        var moment = time.GetUtcNow().ToString("-yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
         return subject[..Math.Min(subject.Length, MaxLength - moment.Length)] + moment;
     }
 

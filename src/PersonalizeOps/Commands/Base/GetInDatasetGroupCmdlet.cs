@@ -15,6 +15,7 @@ public abstract class GetInDatasetGroupCmdlet : GetResourceCmdlet
     /// <summary>Shows only what belongs to this dataset group, given as name, ARN or object.</summary>
     [Parameter]
     [Alias("DatasetGroupArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity? DatasetGroup { get; set; }
 

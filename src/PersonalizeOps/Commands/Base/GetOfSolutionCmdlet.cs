@@ -16,6 +16,7 @@ public abstract class GetOfSolutionCmdlet : GetInDatasetGroupCmdlet
     /// <summary>Shows only what was made from this solution or solution version, given as name, ARN or object.</summary>
     [Parameter]
     [Alias("SolutionArn", "SolutionVersion", "SolutionVersionArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 

@@ -24,6 +24,7 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn")]
     [SupportsWildcards]
+    [ValidateNotNull]
     [OwnKindCompleter]
     public ResourceIdentity[]? Name { get; set; }
 
@@ -74,7 +75,7 @@ public abstract class GetResourceCmdlet : PersonalizeCmdlet
 
     private async Task WriteMatchesAsync(string name, string? parent, CancellationToken cancellationToken)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         var listed = await ListAsync(parent, cancellationToken);
         if (listed.Count == 0 && parent is not null)
             await Api.EnsureExistsAsync(parent, cancellationToken);

@@ -20,12 +20,14 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Arn")]
     [SupportsWildcards]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment)]
     public ResourceIdentity[]? Name { get; set; }
 
     /// <summary>Shows only the jobs of this solution, given as name, ARN or object.</summary>
     [Parameter]
     [Alias("SolutionArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 
@@ -41,7 +43,7 @@ public sealed class GetBatchJobCommand : PersonalizeCmdlet
         name = name.For(ResourceKind.BatchRecommendation, ResourceKind.BatchSegment);
         if (Families.FirstOrDefault(family => name.StatedArn(family.Kind) is not null) is { } stated)
             return [await stated.DescribeAsync(Api, name.ArnOf(stated.Kind, Connection), cancellationToken)];
-        var pattern = new WildcardPattern(name.Text, WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(name.Text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         var solution = await Api.ResolveOrNullAsync(Solution, ResourceKind.Solution, cancellationToken);
         List<PersonalizeResource> found = [];
         foreach (var family in Families)

@@ -27,7 +27,7 @@ public sealed class StartBatchSegmentCommand : StartBatchCmdlet
     public string[] ItemId { get; set; } = [];
 
     /// <summary>
-    /// The attributes to find users for, up to 10: each a hashtable of columns and values, @{ GENRES = 'Comedy'; YEAR = 1995 }, or an expression,
+    /// The attributes to find users for, up to 10: each a hashtable or row of columns and values, @{ GENRES = 'Comedy'; YEAR = 1995 }, or an expression,
     /// 'ITEMS.GENRES = "Comedy" AND ITEMS.GENRES = "Drama"'.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = AttributeSet)]
@@ -67,12 +67,17 @@ public sealed class StartBatchSegmentCommand : StartBatchCmdlet
         },
         cancellationToken);
 
-    private static string ToExpression(object attribute) =>
-        (attribute is PSObject source ? source.BaseObject : attribute) is Hashtable values
-            ? string.Join(" AND ", values.Cast<DictionaryEntry>().OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).SelectMany(ToConditions))
-            : attribute.ToString()!;
+    private static string ToExpression(object attribute) => PSObject.AsPSObject(attribute) switch
+    {
+        { BaseObject: IDictionary table } => ToExpression(table.Keys.Cast<object>().Select(key => ($"{key}", table[key]))),
+        { BaseObject: PSCustomObject } row => ToExpression(row.Properties.Select(property => (property.Name, (object?)property.Value))),
+        _ => attribute.ToString()!,
+    };
+
+    private static string ToExpression(IEnumerable<(string Column, object? Value)> values) =>
+        string.Join(" AND ", values.OrderBy(value => value.Column, StringComparer.Ordinal).SelectMany(ToConditions));
 
     /// <summary>A column with several values must have them all.</summary>
-    private static IEnumerable<string> ToConditions(DictionaryEntry entry) =>
-        LanguagePrimitives.ConvertTo<string[]>(entry.Value).Select(value => $"ITEMS.{entry.Key} = \"{value}\"");
+    private static IEnumerable<string> ToConditions((string Column, object? Value) attribute) =>
+        LanguagePrimitives.ConvertTo<string[]>(attribute.Value).Select(value => $"ITEMS.{attribute.Column} = \"{value}\"");
 }

@@ -18,7 +18,7 @@ public sealed class GetPersonalizeConnectionCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override Task EndAsync(CancellationToken cancellationToken)
     {
-        var pattern = new WildcardPattern(Name, WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         foreach (var connection in ConnectionState.All.Where(connection => pattern.IsMatch(connection.Name)))
             WriteObject(connection);
         return Task.CompletedTask;

@@ -175,7 +175,7 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
         {
             const int BytesOfRow = 40;
             _interactions = Interactions;
-            _bytes = Length ?? Interactions * BytesOfRow;
+            _bytes = Length ?? (long)Math.Min((decimal)Interactions * BytesOfRow, long.MaxValue);
             _measured++;
             _items.Add(_calculator.Import(null, _bytes, Length is null ? $"About {BytesOfRow} bytes for each interaction." : "The length given."));
         }

@@ -38,7 +38,7 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
     /// <summary>Creates the dataset with its schema; null when that may not be done.</summary>
     public async Task<string?> CreateDatasetAsync(string datasetType, string schema, CancellationToken cancellationToken)
     {
-        var name = Shorten($"{GroupName}-{datasetType.ToLowerInvariant()}");
+        var name = Named(GroupName, $"-{datasetType.ToLowerInvariant()}");
         var schemaArn = await EnsureSchemaAsync(name, schema, cancellationToken);
         return confirm(name, "CreateDataset") && schemaArn is not null
             ? await api.CreateDatasetAsync(
@@ -70,9 +70,10 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
                 return confirm(candidate, "CreateSchema") ? await api.CreateSchemaAsync(new CreateSchemaRequest { Name = candidate, Schema = schema }, cancellationToken) : null;
             if (SameSchema(existing.Schema, schema))
                 return existing.Arn;
-            candidate = $"{Shorten(name, 4)}-{number}";
+            candidate = Named(name, $"-{number}");
         }
     }
 
-    private static string Shorten(string name, int room = 0) => name[..Math.Min(name.Length, MaxNameLength - room)];
+    /// <summary>Cuts what the datasets of a group have in common, and never what tells them apart.</summary>
+    private static string Named(string stem, string ending) => stem[..Math.Min(stem.Length, MaxNameLength - ending.Length)] + ending;
 }

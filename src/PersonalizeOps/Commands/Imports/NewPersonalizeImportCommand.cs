@@ -4,6 +4,7 @@ using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
+using PersonalizeOps.Data;
 using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
 
@@ -44,10 +45,13 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity DatasetGroup { get; set; } = null!;
 
-    /// <summary>What the file holds: Interactions, Items, Users, Actions or Action_Interactions.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    /// <summary>
+    /// What the file holds: Interactions, Items, Users, Actions or Action_Interactions. The default is told by the schema given or beside the file, else by
+    /// the file's name.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ValidateSet("Interactions", "Items", "Users", "Actions", "Action_Interactions")]
-    public string DatasetType { get; set; } = "";
+    public string? DatasetType { get; set; }
 
     /// <summary>
     /// The file with the Avro schema, local or on S3, for a dataset that does not exist yet. The default is the file beside the data:
@@ -88,7 +92,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 
         if (Dataset is null)
         {
-            await TryAsync(Path, () => ImportAsync([(Path, DatasetType, SchemaPath)], cancellationToken));
+            await TryAsync(Path, async () => await ImportAsync([(Path, DatasetType ?? await TypeOfFileAsync(cancellationToken), SchemaPath)], cancellationToken));
             return;
         }
 
@@ -111,10 +115,21 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
         // The schema beside the local file, if it was not uploaded with it.
         var schema = System.IO.Path.ChangeExtension(file.LocalPath, null) + DatasetTypeNames.SchemaSuffix;
         return file.DatasetType is null
-            ? throw new PersonalizeException("DatasetTypeUnknown", ErrorCategory.InvalidData,
-                $"{file.DataLocation} is not named after a type of dataset, such as interactions.csv.", file.DataLocation, "Import it with -DatasetType.")
+            ? throw UnknownType(file.DataLocation)
             : ImportAsync([(file.DataLocation, file.DatasetType, File.Exists(schema) ? schema : null)], cancellationToken);
     }
+
+    private async Task<string> TypeOfFileAsync(CancellationToken cancellationToken)
+    {
+        var path = Locate(Path);
+        var schema = SchemaPath is null ? await FindSchemaBesideAsync(path, cancellationToken) : await ReadTextAsync(SchemaPath, cancellationToken);
+        if (schema is not null && DatasetTypes.TryParse(Data.DatasetSchema.Parse(schema).Name, out var type))
+            return type.ToApi();
+        return DatasetCheck.TypeOfName(path.TrimEnd('/'))?.ToApi() ?? throw UnknownType(Path);
+    }
+
+    private static PersonalizeException UnknownType(string path) => new(
+        "DatasetTypeUnknown", ErrorCategory.InvalidData, $"{path} is not named after a type of dataset, such as interactions.csv.", path, "Import it with -DatasetType.");
 
     private async Task ImportAsync(IReadOnlyList<(string Path, string Type, string? Schema)> files, CancellationToken cancellationToken)
     {
@@ -208,20 +223,24 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
             : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {full}.", path, "Check the path.");
     }
 
-    private async Task<string> ReadSchemaBesideAsync(string path, CancellationToken cancellationToken)
+    private async Task<string> ReadSchemaBesideAsync(string path, CancellationToken cancellationToken) =>
+        await FindSchemaBesideAsync(path, cancellationToken) ?? throw new PersonalizeException("SchemaNotFound", ErrorCategory.ObjectNotFound,
+            $"The dataset does not exist yet and there is no schema file {SchemaBeside(path)}.", path,
+            "Give the Avro schema with -SchemaPath; or infer it from the file, New-PersonalizeSchema, and make the dataset, New-PersonalizeDataset.");
+
+    private async Task<string?> FindSchemaBesideAsync(string path, CancellationToken cancellationToken)
     {
-        var beside = System.IO.Path.ChangeExtension(path, null) + DatasetTypeNames.SchemaSuffix;
         try
         {
-            return await ReadTextAsync(beside, cancellationToken);
+            return await ReadTextAsync(SchemaBeside(path), cancellationToken);
         }
         catch (PersonalizeException error) when (error.Category == ErrorCategory.ObjectNotFound)
         {
-            throw new PersonalizeException("SchemaNotFound", ErrorCategory.ObjectNotFound,
-                $"The dataset does not exist yet and there is no schema file {beside}.", path,
-                "Give the Avro schema with -SchemaPath; or infer it from the file, New-PersonalizeSchema, and make the dataset, New-PersonalizeDataset.", error);
+            return null;
         }
     }
+
+    private static string SchemaBeside(string path) => System.IO.Path.ChangeExtension(path, null) + DatasetTypeNames.SchemaSuffix;
 
     private async Task<string> ReadTextAsync(string path, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed class NewPersonalizeSchemaCommand : PersonalizeCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>What the CSV file holds: Interactions, Items, Users, Actions or Action_Interactions.</summary>
+    /// <summary>What the CSV file holds: Interactions, Items, Users, Actions or Action_Interactions. The default is told by the file's name.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ValidateSet("Interactions", "Items", "Users", "Actions", "Action_Interactions")]
     public string? DatasetType { get; set; }
@@ -69,8 +69,8 @@ public sealed class NewPersonalizeSchemaCommand : PersonalizeCmdlet
         WriteObject(columns is null ? record : record with { Column = columns });
     });
 
-    private DatasetType TypeOfFile() => DatasetTypes.Parse(DatasetType ?? throw new PersonalizeException(
-        "DatasetTypeRequired", ErrorCategory.InvalidArgument, "A schema for a CSV file needs to know what the file holds.", Path, "Pass -DatasetType, such as Items."));
+    private DatasetType TypeOfFile() => (DatasetType is null ? DatasetCheck.TypeOfName(Path) : DatasetTypes.Parse(DatasetType)) ?? throw new PersonalizeException(
+        "DatasetTypeRequired", ErrorCategory.InvalidArgument, "A schema for a CSV file needs to know what the file holds.", Path, "Pass -DatasetType, such as Items.");
 
     private async Task<IReadOnlyList<InferredField>> InferAsync(CancellationToken cancellationToken)
     {

@@ -18,12 +18,14 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn", "Arn", "Name")]
     [SupportsWildcards]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity[]? Solution { get; set; }
 
     /// <summary>Shows only the versions of this dataset group, given as name, ARN or object.</summary>
     [Parameter]
     [Alias("DatasetGroupArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity? DatasetGroup { get; set; }
 
@@ -52,7 +54,7 @@ public sealed class GetSolutionVersionCommand : PersonalizeCmdlet
         if (identity.IsPattern)
         {
             var group = await Api.ResolveOrNullAsync(DatasetGroup, ResourceKind.DatasetGroup, cancellationToken);
-            var pattern = new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase);
+            var pattern = new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             var listed = await Api.ListSolutionVersionsAsync(group, cancellationToken);
             if (listed.Count == 0 && group is not null)
                 await Api.EnsureExistsAsync(group, cancellationToken);

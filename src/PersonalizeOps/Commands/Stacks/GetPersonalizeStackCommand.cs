@@ -49,7 +49,7 @@ public sealed class GetPersonalizeStackCommand : StackCmdlet
 
     private async Task<IReadOnlyList<PersonalizeStack>> MatchesAsync(string name, CancellationToken cancellationToken)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return [.. (await Cloud.ListStacksAsync(cancellationToken)).Where(stack => pattern.IsMatch(stack.Name) && (All || stack.IsOurs))];
     }
 }

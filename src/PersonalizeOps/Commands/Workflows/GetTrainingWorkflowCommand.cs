@@ -81,7 +81,7 @@ public sealed class GetTrainingWorkflowCommand : WorkflowCmdlet
 
     private async Task ListAsync(string machine, CancellationToken cancellationToken)
     {
-        var pattern = Name is null ? null : new WildcardPattern(Name, WildcardOptions.IgnoreCase);
+        var pattern = Name is null ? null : new WildcardPattern(Name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         await foreach (var run in Cloud.ListExecutionsAsync(machine, Status, cancellationToken))
         {
             if (pattern is not null && !pattern.IsMatch(run.Name))
