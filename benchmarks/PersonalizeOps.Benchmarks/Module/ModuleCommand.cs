@@ -45,7 +45,8 @@ internal static class ModuleCommand
         await prepared.TrainAsync(SampleData.FolderOf(SampleDatasetPreset.Small), "aws-user-personalization");
 
         var start = options.Run("start", server.Endpoint, prepared, Throttle, Users);
-        table.Add("Import-Module in a fresh PowerShell, beyond its bare start", start["import"], "ms", start["import"] < 250, "under 250 ms");
+        table.Add("Import-Module in a fresh PowerShell", start["import"], "ms", start["import"] < 250, "under 250 ms");
+        table.Note($"a whole shell that imports it, after one that did nothing, takes {start["beyond"]:F0} ms longer than that one");
         table.Add("Connect-Personalize and the first call", start["first"], "ms", start["first"] < 600, "under 600 ms");
 
         // One call of each kind by turns, so that whatever else the machine does meets both.
