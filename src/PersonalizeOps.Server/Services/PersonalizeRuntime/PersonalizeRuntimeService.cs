@@ -40,7 +40,7 @@ internal sealed partial class PersonalizeRuntimeService(CampaignServer campaigns
 
     private static string? Required(string name, string? value, bool isNeeded, ServedCampaign campaign) =>
         isNeeded && string.IsNullOrEmpty(value)
-            ? throw Errors.InvalidInput($"A {name} is required for recommendations of the recipe {campaign.Recipe.Name}.")
+            ? throw Errors.InvalidInput($"A value for {name} is required for recommendations of the recipe {campaign.Recipe.Name}.")
             : value;
 
     private static void CheckContext(Dictionary<string, string>? context, ServedCampaign campaign)
