@@ -40,6 +40,14 @@ Describe 'Events' {
         $records[0].FullyQualifiedErrorId | Should -BeLike 'PutEvents.*'
     }
 
+    It 'refuses a value with a comma, which PowerShell takes for ten times as much, and sends the rest' {
+        $events = '4,5', '4.5' | ForEach-Object { [pscustomobject]@{ USER_ID = 2; ITEM_ID = 1; EVENT_TYPE = 'rating'; EVENT_VALUE = $_ } }
+        $records = @(Invoke-Catching { $events | Send-PersonalizeEvent FilmEvents })
+        $records.Count | Should -Be 1
+        $records[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        $records[0].Exception.Message | Should -BeLike '*decimal point*'
+    }
+
     It 'reports an unknown event tracker' {
         @(Invoke-Catching { Send-PersonalizeEvent Unknown -UserId 2 -EventType rating })[0].FullyQualifiedErrorId |
             Should -BeLike 'DescribeEventTracker.ResourceNotFoundException,*'

@@ -150,6 +150,12 @@ Describe 'Resources' {
         $job.NumDeleted | Should -BeGreaterThan 0
     }
 
+    It 'takes no file for a user to delete' {
+        foreach ($file in './users.csv', 's3://bucket/users') {
+            @(Invoke-Catching { Start-DataDeletion Films $file -Confirm:$false })[0].FullyQualifiedErrorId | Should -BeLike 'UserIsFile,*'
+        }
+    }
+
     It 'makes and changes a metric attribution' {
         $views = @{ Name = 'Views'; EventType = 'rating'; Expression = 'SAMPLECOUNT()' }
         $null = New-MetricAttribution Impact Films -Metric $views -OutputUri 's3://reports/impact' -Wait

@@ -71,6 +71,16 @@ Describe 'Test-PersonalizeDataset' {
             ($converted | Test-PersonalizeDataset -Summary).DatasetType | Should -Be 'Interactions', 'Items'
         }
 
+        It 'writes numbers the same in every culture' {
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = 'de-DE'
+                $findings = Test-PersonalizeDataset (New-Csv 'culture/interactions.csv' (@($header) + $sound + 'u1,i1,1600000000,watch,good'))
+            } finally { [cultureinfo]::CurrentCulture = $culture }
+            @($findings).Message -join ' ' | Should -MatchExactly 'Gini 0\.\d\d'
+            @($findings | Where-Object Severity -EQ Error).Advice | Should -Not -Match '\d\.\d\d\d rows'
+        }
+
         It 'takes files, folders and wildcards, by value and by property' {
             $reports = Get-ChildItem $converted.OutputPath -Filter *.csv | Test-PersonalizeDataset -Summary
             $reports.DatasetType | Should -Be 'Interactions', 'Items'

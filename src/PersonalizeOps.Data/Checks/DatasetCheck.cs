@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 
 namespace PersonalizeOps.Data;
@@ -185,7 +186,7 @@ public static class DatasetCheck
     private static CheckFinding WithGuess(CheckFinding finding, DatasetType type) =>
         finding.Code is DatasetFaultCodes.NotANumber or DatasetFaultCodes.NotAnInteger or DatasetFaultCodes.NotABoolean or DatasetFaultCodes.OutOfRange
             && finding.Column is { } column && !SchemaRules.Of(type).Reserved.ContainsKey(column) && !SchemaRules.Of(type).Required.ContainsKey(column)
-            ? finding with { Advice = $"{finding.Advice} There is no schema: the type was taken from the first {StandardSchema.ProfiledRows:N0} rows; give one if it is wrong." }
+            ? finding with { Advice = $"{finding.Advice} There is no schema: the type was taken from the first {StandardSchema.ProfiledRows.ToString("N0", CultureInfo.InvariantCulture)} rows; give one if it is wrong." }
             : finding;
 
     private static IEnumerable<CheckFinding> ToFindings(IEnumerable<DatasetFault> faults, CheckOptions options)

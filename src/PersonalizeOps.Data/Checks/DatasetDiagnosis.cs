@@ -230,7 +230,7 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
         dataset.Add(
             CheckCodes.LongTail,
             rare,
-            $"The top 1 % of the items has {Share(onTop, total)} of the interactions (Gini {Gini(counts, total):0.00}); "
+            $"The top 1 % of the items has {Share(onTop, total)} of the interactions (Gini {Gini(counts, total).ToString("0.00", CultureInfo.InvariantCulture)}); "
                 + $"{Share(rare, counts.Length)} of the items have fewer than 5.",
             "Rare items are recommended seldom: exploration or item columns help.",
             null,

@@ -4,6 +4,7 @@ using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Completion;
 using PersonalizeOps.Connection;
+using PersonalizeOps.Errors;
 
 namespace PersonalizeOps.Commands.DataDeletions;
 
@@ -49,10 +50,10 @@ public sealed class StartDataDeletionCommand : JobCmdlet
     public string? RoleArn { get; set; }
 
     /// <inheritdoc/>
-    protected override Task ProcessAsync(CancellationToken cancellationToken)
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        _users.AddRange(UserId);
-        return Task.CompletedTask;
+        foreach (var user in UserId)
+            await TryAsync(user, () => AddAsync(user));
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,17 @@ public sealed class StartDataDeletionCommand : JobCmdlet
             await files.WriteAsync(destination, CsvText(), cancellationToken);
         return destination;
     }
+
+    // A job that deletes nobody, for a path in the place of the users, would seem to have deleted them all.
+    private Task AddAsync(string user)
+    {
+        if (IsFile(user))
+            throw new PersonalizeException("UserIsFile", ErrorCategory.InvalidArgument, $"'{user}' is the name of a file, not a user.", user, "Give a file with -InputPath.");
+        _users.Add(user);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsFile(string user) => S3Uri.IsS3Uri(user) || user.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
     private string CsvText() =>
         string.Join('\n', _users.Select(user => $"\"{user.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").Prepend("USER_ID")) + "\n";

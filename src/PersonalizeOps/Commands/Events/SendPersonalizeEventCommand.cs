@@ -57,6 +57,7 @@ public sealed class SendPersonalizeEventCommand : ConcurrentCmdlet
     /// <summary>A number to the event, such as a rating.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("EVENT_VALUE")]
+    [NumberTransformation]
     public double? EventValue { get; set; }
 
     /// <summary>When it happened, as a time or as seconds since 1970. The default is now.</summary>
