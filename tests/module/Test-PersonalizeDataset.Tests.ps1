@@ -72,13 +72,16 @@ Describe 'Test-PersonalizeDataset' {
         }
 
         It 'writes numbers the same in every culture' {
+            # The fault comes after the rows from which the type of its column is guessed, which the advice counts.
+            $lines = @($sound -replace '$', ',1') + 'u1,i1,1600000000,watch,1,good'
+            $path = New-Csv 'culture/interactions.csv' (@("$header,SCORE") + $lines)
             $culture = [cultureinfo]::CurrentCulture
             try {
                 [cultureinfo]::CurrentCulture = 'de-DE'
-                $findings = Test-PersonalizeDataset (New-Csv 'culture/interactions.csv' (@($header) + $sound + 'u1,i1,1600000000,watch,good'))
+                $findings = Test-PersonalizeDataset $path
             } finally { [cultureinfo]::CurrentCulture = $culture }
             @($findings).Message -join ' ' | Should -MatchExactly 'Gini 0\.\d\d'
-            @($findings | Where-Object Severity -EQ Error).Advice | Should -Not -Match '\d\.\d\d\d rows'
+            @($findings).Advice -join ' ' | Should -MatchExactly 'the first 1,000 rows'
         }
 
         It 'takes files, folders and wildcards, by value and by property' {

@@ -27,7 +27,7 @@ public sealed class StartDataDeletionCommand : JobCmdlet
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity DatasetGroup { get; set; } = null!;
 
-    /// <summary>The users to delete.</summary>
+    /// <summary>The users to delete. A file is none of them: give it with -InputPath.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UserSet)]
     [Alias("USER_ID", "Id")]
     [IdTransformation("UserId", "USER_ID", "Id")]

@@ -54,7 +54,7 @@ public sealed class SendPersonalizeEventCommand : ConcurrentCmdlet
     [ValidateNotNullOrEmpty]
     public string EventType { get; set; } = "";
 
-    /// <summary>A number to the event, such as a rating.</summary>
+    /// <summary>A number to the event, such as a rating; in texts with a decimal point.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("EVENT_VALUE")]
     [NumberTransformation]

@@ -74,6 +74,6 @@ internal sealed class ImportTarget(PersonalizeApi api, string datasetGroupArn, F
         }
     }
 
-    /// <summary>Cuts what the datasets of a group have in common, and never what tells them apart.</summary>
+    /// <summary>A name that ends as asked, cut before that where it would be too long: the ending tells it from others.</summary>
     private static string Named(string stem, string ending) => stem[..Math.Min(stem.Length, MaxNameLength - ending.Length)] + ending;
 }
