@@ -73,8 +73,14 @@ function Measure-Users {
     @{ first = $rates[0]; users = ($rates | Measure-Object -Maximum).Maximum }
 }
 
+# Into an empty folder: what was there before would stay until all is converted, and what a copy overwrites goes first.
+function Clear-Target {
+    if (Test-Path $Target) { Remove-Item $Target -Recurse }
+    $null = New-Item $Target -ItemType Directory
+}
+
 function Measure-Copy {
-    $null = New-Item $Target -ItemType Directory -Force
+    Clear-Target
     $watch = [Diagnostics.Stopwatch]::StartNew()
     Copy-Item (Join-Path $Source 'ratings.csv'), (Join-Path $Source 'movies.csv') $Target
     @{ seconds = $watch.Elapsed.TotalSeconds }
@@ -82,6 +88,7 @@ function Measure-Copy {
 
 function Measure-Conversion {
     Import-Module $manifest
+    Clear-Target
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $null = ConvertTo-PersonalizeDataset $Source -OutputPath $Target
     @{ seconds = $watch.Elapsed.TotalSeconds; memory = (Get-Process -Id $PID).PeakWorkingSet64 / 1MB }

@@ -122,11 +122,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
             if (marks[item] > done)
             {
                 done++;
-                var weight = weights[done];
-                foreach (var user in _postings[item])
-                {
-                    similarities[user] += weight;
-                }
+                ScatteredSums.Add(_postings[item], weights[done], similarities);
             }
         }
 

@@ -110,11 +110,8 @@ internal sealed class TransitionScorer : IHistoryScorer
                 Prefetching.Ask(weights[next]);
             }
 
-            var weight = _window.Weight(history.Length - 1 - i, HistoryFade);
-            for (var at = starts[history[i]]; at < starts[history[i] + 1]; at++)
-            {
-                scores[followers[at]] += weight * weights[at];
-            }
+            var row = starts[history[i]]..starts[history[i] + 1];
+            ScatteredSums.AddScaled(followers[row], _window.Weight(history.Length - 1 - i, HistoryFade), weights[row], scores);
         }
     }
 
