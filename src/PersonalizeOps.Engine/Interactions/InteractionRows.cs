@@ -75,38 +75,24 @@ internal sealed class InteractionRows
         }
     });
 
-    /// <summary>The positions of the rows user by user, in the order of their arrival within a user.</summary>
+    /// <summary>Groups the rows by user: rows of a user that follow each other are one run, and each user's runs stand in the order of their arrival.</summary>
     /// <param name="users">For the users of the rows, their places in the result.</param>
-    /// <param name="starts">Where each user's rows start in the result.</param>
-    public int[] GroupByUser(int[] users, out int[] starts)
+    public RowRuns GroupByUser(int[] users)
     {
         BeginPiece(0);
-        starts = new int[users.Length + 1];
-        foreach (var (_, rows) in Runs())
+        var runs = new RowRuns(this, users.Length, _chunks.Count * ChunkSize);
+        foreach (var (position, rows) in Runs())
         {
-            foreach (ref readonly var row in rows.AsSpan())
-            {
-                starts[users[row.User] + 1]++;
-            }
+            runs.Count(position, rows.AsSpan(), users);
         }
 
-        for (var user = 0; user < users.Length; user++)
+        runs.EndCounting();
+        foreach (var (position, rows) in Runs())
         {
-            starts[user + 1] += starts[user];
+            runs.Place(position, rows.AsSpan(), users);
         }
 
-        var next = starts.AsSpan(0, users.Length).ToArray();
-        var order = GC.AllocateUninitializedArray<int>(Count);
-        foreach (var (first, rows) in Runs())
-        {
-            var position = first;
-            foreach (ref readonly var row in rows.AsSpan())
-            {
-                order[next[users[row.User]]++] = position++;
-            }
-        }
-
-        return order;
+        return runs;
     }
 
     /// <summary>All rows in the order of the pieces, as many at once as follow each other in a chunk.</summary>

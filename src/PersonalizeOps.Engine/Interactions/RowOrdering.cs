@@ -4,31 +4,32 @@ namespace PersonalizeOps.Engine.Interactions;
 internal sealed class RowOrdering
 {
     private const int RowsPerBlock = 1 << 16;
-    private readonly InteractionRows _rows;
+    private readonly RowRuns _runs;
     private readonly int[] _itemPositions;
     private readonly SameInteraction _sameness;
-    private readonly int[] _order;
     private readonly int[] _starts;
     private readonly int[] _counts;
     private readonly int[] _items;
     private readonly long[] _timestamps;
     private readonly byte[] _eventTypes;
     private readonly float[] _values;
+    private readonly int[] _positions; // of use where there are own columns
 
     public RowOrdering(InteractionRows rows, MetadataRows metadata, int[] userPositions, int[] itemPositions)
     {
-        (_rows, _itemPositions) = (rows, itemPositions);
+        (_runs, _itemPositions) = (rows.GroupByUser(userPositions), itemPositions);
         _sameness = new SameInteraction(metadata);
-        _order = rows.GroupByUser(userPositions, out _starts);
+        _starts = _runs.RowStarts;
         _counts = new int[userPositions.Length];
         _items = GC.AllocateUninitializedArray<int>(rows.Count);
         _timestamps = GC.AllocateUninitializedArray<long>(rows.Count);
         _eventTypes = GC.AllocateUninitializedArray<byte>(rows.Count);
         _values = GC.AllocateUninitializedArray<float>(rows.Count);
+        _positions = metadata.ColumnCount > 0 ? GC.AllocateUninitializedArray<int>(rows.Count) : [];
     }
 
     /// <summary>Orders the rows.</summary>
-    /// <param name="positions">Where each row of the columns was.</param>
+    /// <param name="positions">Where each row of the columns was; empty where there are no own columns.</param>
     public (Column<int> UserStarts, Column<int> Items, Column<long> Timestamps, Column<byte> EventTypes, Column<float> Values) Run(
         out ReadOnlySpan<int> positions)
     {
@@ -39,7 +40,7 @@ internal sealed class RowOrdering
             starts[user + 1] = starts[user] + _counts[user];
         }
 
-        positions = Close(_order, starts).AsSpan();
+        positions = _positions.Length == 0 ? [] : Close(_positions, starts).AsSpan();
         return (new(starts), new(Close(_items, starts)), new(Close(_timestamps, starts)), new(Close(_eventTypes, starts)), new(Close(_values, starts)));
     }
 
@@ -62,17 +63,16 @@ internal sealed class RowOrdering
         for (var user = users.First; user < users.End; user++)
         {
             buffer.Clear();
-            foreach (var position in _order.AsSpan(_starts[user]..(_starts[user + 1])))
-            {
-                var row = _rows[position];
-                buffer.Add(row with { User = position, Item = _itemPositions[row.Item] });
-            }
-
+            _runs.CopyTo(buffer, user, _itemPositions);
             var target = _starts[user];
             foreach (ref readonly var row in buffer.Order())
             {
-                (_order[target], _items[target], _timestamps[target]) = (row.User, row.Item, row.Timestamp);
-                (_eventTypes[target], _values[target]) = (row.EventType, row.Value);
+                (_items[target], _timestamps[target], _eventTypes[target], _values[target]) = (row.Item, row.Timestamp, row.EventType, row.Value);
+                if (_positions.Length > 0)
+                {
+                    _positions[target] = row.User;
+                }
+
                 target++;
             }
 

@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace PersonalizeOps.Engine.Interactions;
 
@@ -24,7 +26,7 @@ internal sealed class SectionFileWriter
         }
 
         var length = (ulong)column.Length * (ulong)Marshal.SizeOf<T>();
-        _sections.Add(new Section(name, (uint)Marshal.SizeOf<T>(), length, stream => WriteColumn(stream, column)));
+        _sections.Add(new Section(name, (uint)Marshal.SizeOf<T>(), length, (file, offset) => WriteColumn(file, offset, column)));
     }
 
     public void Add<T>(string name, T[] values)
@@ -37,10 +39,10 @@ internal sealed class SectionFileWriter
         var aside = path + ".writing";
         try
         {
-            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            using (var file = File.OpenHandle(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             {
-                Write(stream, kind);
-                stream.Flush(flushToDisk: true);
+                Write(file, kind);
+                RandomAccess.FlushToDisk(file);
             }
 
             File.Move(aside, path, overwrite: true);
@@ -59,7 +61,7 @@ internal sealed class SectionFileWriter
         return entry;
     }
 
-    private static uint WriteColumn<T>(Stream stream, Column<T> column)
+    private static uint WriteColumn<T>(SafeFileHandle file, long offset, Column<T> column)
         where T : unmanaged
     {
         const int Chunk = 1 << 20;
@@ -68,25 +70,25 @@ internal sealed class SectionFileWriter
         {
             var bytes = MemoryMarshal.AsBytes(column.Span.Slice(start, Math.Min(Chunk, column.Length - start)));
             checksum = SectionFormat.Checksum(bytes, checksum);
-            stream.Write(bytes);
+            RandomAccess.Write(file, bytes, offset);
+            offset += bytes.Length;
         }
 
         return checksum;
     }
 
-    private unsafe void Write(FileStream stream, string kind)
+    private unsafe void Write(SafeFileHandle file, string kind)
     {
         var entries = new SectionFormat.Entry[_sections.Count];
         var end = (ulong)(sizeof(SectionFormat.Header) + (entries.Length * sizeof(SectionFormat.Entry)));
         for (var i = 0; i < entries.Length; i++)
         {
             entries[i] = CreateEntry(_sections[i], SectionFormat.Align(end));
-            stream.Position = (long)entries[i].Offset;
-            entries[i].Checksum = _sections[i].Write(stream);
             end = entries[i].Offset + entries[i].Length;
         }
 
-        stream.SetLength((long)end);
+        RandomAccess.SetLength(file, (long)end);
+        WriteSections(file, entries);
         var directory = MemoryMarshal.AsBytes(entries.AsSpan());
         var header = new SectionFormat.Header
         {
@@ -98,10 +100,22 @@ internal sealed class SectionFileWriter
         };
         Encoding.ASCII.GetBytes(kind, new Span<byte>(header.Kind, SectionFormat.NameLength));
         header.Checksum = SectionFormat.Checksum(new ReadOnlySpan<byte>(&header, sizeof(SectionFormat.Header) - sizeof(uint)));
-        stream.Position = 0;
-        stream.Write(new ReadOnlySpan<byte>(&header, sizeof(SectionFormat.Header)));
-        stream.Write(directory);
+        RandomAccess.Write(file, new ReadOnlySpan<byte>(&header, sizeof(SectionFormat.Header)), 0);
+        RandomAccess.Write(file, directory, sizeof(SectionFormat.Header));
     }
 
-    private sealed record Section(string Name, uint ElementSize, ulong Length, Func<FileStream, uint> Write);
+    private void WriteSections(SafeFileHandle file, SectionFormat.Entry[] entries)
+    {
+        try
+        {
+            Parallel.For(0, entries.Length, i => entries[i].Checksum = _sections[i].Write(file, (long)entries[i].Offset));
+        }
+        catch (AggregateException exception)
+        {
+            // A full disk is told as such.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+    }
+
+    private sealed record Section(string Name, uint ElementSize, ulong Length, Func<SafeFileHandle, long, uint> Write);
 }

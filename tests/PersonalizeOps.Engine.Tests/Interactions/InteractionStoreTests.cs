@@ -201,10 +201,12 @@ public sealed class InteractionStoreTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void What_several_builders_read_is_what_one_reads_in_order(int builders)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(5, 1)]
+    [InlineData(2, 90)]
+    [InlineData(5, 7000)]
+    public void What_several_builders_read_is_what_one_reads_in_order(int builders, int rowsTogether)
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(Bytes(Serial()), Bytes(Parallel()));
@@ -239,13 +241,14 @@ public sealed class InteractionStoreTests
             return builder;
         }
 
-        // Equal seconds, so that the order of arrival shows; duplicates across parts; 20,000 rows, so that chunks end within parts.
-        static void AddPart(InteractionStoreBuilder builder, int part)
+        // Equal seconds, so that the order of arrival shows; duplicates across parts; 20,000 rows, so that chunks end within parts; parts end within
+        // rows of a user that stand together.
+        void AddPart(InteractionStoreBuilder builder, int part)
         {
             for (var row = 0; row < 20_000; row++)
             {
                 var number = (part * 20_000) + row;
-                var user = part % 5 == 4 && row < 50 ? "shared" : $"u{number * 7919L % 997}";
+                var user = part % 5 == 4 && row < 50 ? "shared" : $"u{number / rowsTogether * 7919L % 997}";
                 Checkerboard.Add(builder, user, $"i{number * 31L % 1009}", number * 17L % 40, $"type {number % 83 % (3 + part)}", number % 3);
                 builder.SetValue(0, Encoding.UTF8.GetBytes(number % 4 == 0 ? "" : $"device {number % 19}"));
             }
