@@ -66,6 +66,9 @@ public sealed class SolutionTests : DeletableContract
             }
         },
         { "aws-hrnn", request => request.RecipeArn = Scene.Arn("solution/aws-hrnn") },
+        { "give arn:aws:personalize:::recipe/aws-sims", request => request.RecipeArn = Scene.Arn("recipe/aws-sims") },
+        { "give arn:aws:personalize:::recipe/aws-sims", request => request.RecipeArn = "arn:aws:personalize:us-east-1::recipe/aws-sims" },
+        { "give arn:aws:personalize:::recipe/aws-sims", request => request.RecipeArn = "arn:other:personalize:::recipe/aws-sims" },
         { "create a recommender", request => request.RecipeArn = "arn:aws:personalize:::recipe/aws-vod-top-picks" },
         { "hidden_dimension", request => Configure(request).AlgorithmHyperParameters = new() { ["hidden_dimension"] = "64" } },
         { "eventValueThreshold", request => Configure(request).EventValueThreshold = "high" },

@@ -9,7 +9,7 @@ internal static class PersonalizeArn
     /// <summary>Stands for the latest solution version in place of its id.</summary>
     public const string Latest = "$LATEST";
 
-    private const string RecipePrefix = "arn:aws:personalize:::recipe/";
+    private const string ServicePrefix = "arn:aws:personalize:::";
 
     /// <summary>Makes the ARN of a resource.</summary>
     /// <param name="context">The call, which gives region and account.</param>
@@ -24,7 +24,7 @@ internal static class PersonalizeArn
     /// <summary>Makes the ARN of a recipe.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The ARN, which has no region and account.</returns>
-    public static string OfRecipe(string name) => RecipePrefix + name;
+    public static string OfRecipe(string name) => $"{ServicePrefix}recipe/{name}";
 
     /// <summary>Gives the name in the ARN of a recipe.</summary>
     /// <param name="arn">The ARN.</param>
@@ -36,9 +36,17 @@ internal static class PersonalizeArn
     /// <param name="arn">The ARN.</param>
     /// <param name="kind">What it must be: recipe, algorithm, feature-transformation.</param>
     /// <returns>The name.</returns>
-    /// <exception cref="ServiceError">The ARN is of another kind.</exception>
-    public static string ServiceName(string arn, string kind) =>
-        TailOf(arn).Split('/') is [var given, { Length: > 0 } name] && given == kind ? name : throw WrongKind(arn, kind);
+    /// <exception cref="ServiceError">The ARN is of another kind, or has a region or an account.</exception>
+    public static string ServiceName(string arn, string kind)
+    {
+        if (TailOf(arn).Split('/') is not [var given, { Length: > 0 } name] || given != kind)
+        {
+            throw WrongKind(arn, kind);
+        }
+
+        var own = $"{ServicePrefix}{kind}/{name}";
+        return arn == own ? name : throw Errors.InvalidInput($"{arn} is unknown: what is the service's own has no region and no account; give {own}.");
+    }
 
     /// <summary>Refuses an ARN of another kind.</summary>
     /// <param name="arn">The ARN.</param>
