@@ -59,6 +59,31 @@ internal sealed class StreamRepository(StateSession session)
         ? session.Scalar("SELECT coalesce(max(position), 0) FROM streamed_event WHERE stream_id = $stream", ("$stream", stream))
         : 0;
 
+    /// <summary>Tells whether a dataset has events of a type.</summary>
+    /// <param name="datasetArn">The dataset.</param>
+    /// <param name="eventType">The type.</param>
+    /// <returns>True when it has.</returns>
+    public bool HasEventType(string datasetArn, string eventType) => Find(datasetArn) is { } stream && session.Scalar(
+        "SELECT EXISTS (SELECT 1 FROM streamed_event WHERE stream_id = $stream AND event_type = $type)",
+        ("$stream", stream),
+        ("$type", eventType)) != 0;
+
+    /// <summary>Lists the types of the events of a dataset, going from one to the next in the index.</summary>
+    /// <param name="datasetArn">The dataset.</param>
+    /// <returns>The types.</returns>
+    public IReadOnlyList<string> EventTypes(string datasetArn) => Find(datasetArn) is { } stream
+        ? session.Query(
+            """
+            WITH RECURSIVE type (name) AS (
+                SELECT min(event_type) FROM streamed_event WHERE stream_id = $stream
+                UNION ALL
+                SELECT (SELECT min(event_type) FROM streamed_event WHERE stream_id = $stream AND event_type > name) FROM type WHERE name IS NOT NULL)
+            SELECT name FROM type WHERE name IS NOT NULL
+            """,
+            reader => reader.GetString(0),
+            ("$stream", stream))
+        : [];
+
     /// <summary>Counts the changes to what was streamed into a dataset.</summary>
     /// <param name="datasetArn">The dataset.</param>
     /// <returns>The number; 0 when nothing was ever streamed.</returns>

@@ -192,6 +192,8 @@ public sealed class PutEventsTests : SceneTest
         await RefusedAsync("eventList", request);
         request.EventList = [Item(new string('i', 257), Now)];
         await RefusedAsync("itemId", request);
+        request.EventList = [Item("i1", Now, "watch\0")];
+        await RefusedAsync("zero character", request);
         request.EventList = [Item("i1", Now)];
         request.EventList[0].RecommendationId = new string('r', 41);
         await RefusedAsync("recommendationId", request);
@@ -229,6 +231,39 @@ public sealed class PutEventsTests : SceneTest
     }
 
     [Fact]
+    public async Task More_event_types_than_a_dataset_holds_are_refused_and_the_others_trained_on()
+    {
+        // The imported interactions have two of them.
+        var types = Enumerable.Range(0, 253).Select(i => $"type{i}").ToArray();
+        foreach (var some in types.Chunk(10))
+        {
+            await PutTypesAsync(some);
+        }
+
+        var request = Request("u1", "session");
+        request.EventList = [Item("i1", Now + 1, "watch"), Item("i2", Now + 2, "type253")];
+        await RefusedAsync("event 2 has the eventType type253: ", request);
+        await RefusedAsync("more than 255 different event types", request);
+        await PutTypesAsync("watch", "click", "type7");
+        Assert.Null((await Scene.TrainAsync(await Scene.CreateSolutionAsync(Group, "solution"))).FailureReason);
+    }
+
+    [Fact]
+    public async Task An_import_fails_that_has_too_many_event_types_beside_those_of_events()
+    {
+        foreach (var some in Enumerable.Range(0, 200).Select(i => $"type{i}").Chunk(10))
+        {
+            await PutTypesAsync(some);
+        }
+
+        var rows = Enumerable.Range(0, 1000).Select(i => $"u{i % 50},i{i % 60},{1_600_000_000 + i},kind{i % 56},1\n");
+        var job = await Scene.ImportAsync(Scene.Arn("dataset/group/INTERACTIONS"), "kinds", Ratings.InteractionsHeader + string.Concat(rows));
+        Assert.Equal("CREATE FAILED", job.Status);
+        Assert.Contains("256 different event types", job.FailureReason);
+        Assert.Null((await Scene.TrainAsync(await Scene.CreateSolutionAsync(Group, "solution"))).FailureReason);
+    }
+
+    [Fact]
     public async Task All_events_of_many_callers_at_once_are_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Scene.PutEventsAsync(TrackingId, $"crowd{i}", ($"fresh{i}", Now + i))));
@@ -241,6 +276,13 @@ public sealed class PutEventsTests : SceneTest
 
     private static Event Item(string? itemId, long seconds, string type = "watch") =>
         new() { ItemId = itemId, EventType = type, SentAt = DateTime.UnixEpoch.AddSeconds(seconds) };
+
+    private Task<PutEventsResponse> PutTypesAsync(params string[] types)
+    {
+        var request = Request("u1", "session");
+        request.EventList = [.. types.Select((type, i) => Item("i1", Now + i, type))];
+        return Scene.Events.PutEventsAsync(request, Cancel);
+    }
 
     private PutEventsRequest Request(string? userId, string session) => new() { TrackingId = TrackingId, UserId = userId, SessionId = session };
 

@@ -2,6 +2,7 @@ using Amazon.Personalize.Model;
 using PersonalizeOps.Data;
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Server.Jobs.Attribution;
+using PersonalizeOps.Server.Jobs.Datasets;
 using PersonalizeOps.Server.Storage;
 using PersonalizeOps.Server.Storage.Objects;
 
@@ -14,7 +15,8 @@ internal sealed class ImportHandler(
     ResourceTransitions transitions,
     DatasetFiles files,
     S3Inputs inputs,
-    AttributionReports reports) : IJobHandler
+    AttributionReports reports,
+    DatasetEventTypes eventTypes) : IJobHandler
 {
     private const string InvalidLocation = "Invalid Data location";
 
@@ -38,6 +40,11 @@ internal sealed class ImportHandler(
         return new JobResult(
             session =>
             {
+                if (source.Type == DatasetType.Interactions)
+                {
+                    eventTypes.CheckImported(session, import.DatasetArn, name);
+                }
+
                 session.DatasetContents.Set(new DatasetContent(import.DatasetArn, name, rowCount));
                 transitions.Enter(session, job.ResourceArn, ResourceStatus.Active);
             },

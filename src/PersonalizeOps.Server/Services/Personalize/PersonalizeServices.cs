@@ -33,6 +33,7 @@ internal static class PersonalizeServices
         .AddSingleton<ResourceTransitions>()
         .AddSingleton<DatasetFiles>()
         .AddSingleton<DatasetContents>()
+        .AddSingleton<DatasetEventTypes>()
         .AddSingleton<ModelFolders>()
         .AddSingleton<TrainingSources>()
         .AddSingleton<ModelTrainer>()

@@ -1,6 +1,7 @@
 using Amazon.Personalize.Model;
 using PersonalizeOps.Aws.Contracts;
 using PersonalizeOps.Data;
+using PersonalizeOps.Server.Jobs.Datasets;
 using PersonalizeOps.Server.Jobs.Serving;
 using PersonalizeOps.Server.Services.Personalize;
 using PersonalizeOps.Server.Storage;
@@ -9,7 +10,11 @@ namespace PersonalizeOps.Server.Services.PersonalizeEvents;
 
 /// <summary>The rules of Personalize's event operations: one operation a file; here what they share.</summary>
 /// <remarks>An operation answers when its rows are on the disk. Calls at the same time share one flush.</remarks>
-internal sealed partial class PersonalizeEventsService(Database database, GroupCommit commits, RecentEvents recent) : PersonalizeEventsContract
+internal sealed partial class PersonalizeEventsService(
+    Database database,
+    GroupCommit commits,
+    RecentEvents recent,
+    DatasetEventTypes eventTypes) : PersonalizeEventsContract
 {
     private const int MaximumEventBytes = 10 * 1024;
     private const long FirstImplausibleSecond = 100_000_000_000;
@@ -64,9 +69,22 @@ internal sealed partial class PersonalizeEventsService(Database database, GroupC
         await commits.WriteAsync(session =>
         {
             RequireActive(session, target.DatasetArn);
+            RequireRoomForTypes(session, target.DatasetArn, events);
             position = session.Streams.AddEvents(target.DatasetArn, events);
         });
         recent.Note(target.DatasetArn, position, events);
+    }
+
+    // Events are accepted only if they can be trained on.
+    private void RequireRoomForTypes(StateSession session, string datasetArn, IReadOnlyList<StreamedEvent> events)
+    {
+        var excess = eventTypes.FindExcess(session, datasetArn, [.. events.Select(item => item.EventType)]);
+        if (excess >= 0)
+        {
+            throw Errors.InvalidInput(
+                $"event {excess + 1} has the eventType {events[excess].EventType}: with it {datasetArn} would have more than "
+                + $"{DatasetEventTypes.Maximum} different event types. Use one of those it has, and tell the difference by a property.");
+        }
     }
 
     // It may have gone since it was looked at.

@@ -58,6 +58,12 @@ internal sealed partial class PersonalizeEventsService
             throw Errors.InvalidInput($"The eventValue of {place} must be a number.");
         }
 
+        // No training could take it.
+        if (item.EventType.Contains('\0'))
+        {
+            throw Errors.InvalidInput($"The eventType of {place} holds a zero character.");
+        }
+
         Take(values, "EVENT_VALUE", item.EventValue?.ToString("R", CultureInfo.InvariantCulture), place);
         Take(values, "EVENT_ATTRIBUTION_SOURCE", item.MetricAttribution?.EventAttributionSource, place);
         values["USER_ID"] = request.UserId ?? request.SessionId;
