@@ -72,7 +72,7 @@ public static class SchemaInference
             using var reader = CsvReader.Create(csv, CsvFormat.Strict(1 << 20), leaveOpen: true);
             if (!reader.Read())
                 throw new SchemaException($"{fileName} is empty: a schema needs at least a header.");
-            var names = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim('\uFEFF', ' ')).ToList();
+            var names = Enumerable.Range(0, reader.FieldCount).Select(i => Name(reader, i, fileName)).ToList();
             var profiles = names.Select(_ => new ColumnProfile()).ToArray();
             long rows = 0;
             while (rows < maximumRows && reader.Read())
@@ -90,6 +90,17 @@ public static class SchemaInference
         {
             throw new SchemaException($"{fileName}, line {e.LineNumber}: {e.Message}");
         }
+    }
+
+    // An import takes neither, so a schema for them would be of no use.
+    private static string Name(CsvReader reader, int column, string fileName)
+    {
+        var name = reader.GetString(column);
+        if (reader.GetRawSpan(column) is [(byte)'"', ..])
+            throw new SchemaException($"{fileName}, line 1: the column '{name}' has its name in quotes. Write the header without quotes.");
+        return name == name.Trim()
+            ? name
+            : throw new SchemaException($"{fileName}, line 1: the column '{name}' has spaces around its name. Remove them.");
     }
 
     internal static InferredField Choose(string name, ColumnProfile profile, SchemaRules rules, long rows, bool hasTextual)

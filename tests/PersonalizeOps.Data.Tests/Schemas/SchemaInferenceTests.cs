@@ -81,6 +81,9 @@ public sealed class SchemaInferenceTests
     [InlineData("ID,X\n1,2\n", "ITEM_ID")]
     [InlineData("ITEM_ID,a b\n1,2\n", "a b")]
     [InlineData("ITEM_ID,X,X\n1,2,3\n", "X")]
+    [InlineData(" ITEM_ID,X\n1,2\n", "line 1: the column ' ITEM_ID' has spaces around its name")]
+    [InlineData("ITEM_ID, X\n1,2\n", "line 1: the column ' X' has spaces around its name")]
+    [InlineData("ITEM_ID,\"X\"\n1,2\n", "line 1: the column 'X' has its name in quotes")]
     [InlineData("ITEM_ID,X\n1,\"2\n", "line 2")]
     public void A_file_that_cannot_have_a_schema_is_refused_with_the_place(string csv, string part) =>
         Assert.Contains(part, Assert.Throws<SchemaException>(() => Infer(csv, DatasetType.Items)).Message, StringComparison.Ordinal);
