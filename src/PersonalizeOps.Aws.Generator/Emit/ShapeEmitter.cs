@@ -70,7 +70,7 @@ internal static class ShapeEmitter
         var shape = context.Shape(member.Shape);
         var target = $"(({type})o).{MemberNames.Property(member.Name)}";
         var (get, set) = shape.IsEnum
-            ? ($"{target}?.Value", $"{target} = E.{shape.Name}.FindValue((string)v)")
+            ? ($"{target}?.Value", $"{target} = EnumValue.Of((string)v, E.{shape.Name}.FindValue, static t => new E.{shape.Name}(t))")
             : (target, $"{target} = ({TypeNames.Qualified(context, shape)}{(TypeNames.IsValueType(shape) ? "?" : string.Empty)})v");
         var options = new List<string>();
         if (member.Required)

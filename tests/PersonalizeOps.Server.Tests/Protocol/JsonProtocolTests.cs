@@ -29,6 +29,17 @@ public sealed class JsonProtocolTests
     }
 
     [Theory]
+    [InlineData("CreateDatasetGroup", "{\"name\":\"shop\",\"domain\":\"ecommerce\"}")]
+    [InlineData("ListRecipes", "{\"recipeProvider\":\"Service\"}")]
+    public async Task Values_of_enumerations_are_told_by_case(string operation, string body)
+    {
+        await using var server = await LocalServer.StartAsync();
+        var answer = await Json(server, $"AmazonPersonalize.{operation}", body).SendAsync();
+        Assert.Equal(("InvalidInputException", 400), (answer.Code, answer.Status));
+        Assert.Contains("Member must satisfy enum value set", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("AmazonPersonalize.MakeCoffee", "UnknownOperationException", 400)]
     [InlineData("Elsewhere.MakeCoffee", "UnknownOperationException", 400)]
     public async Task An_operation_that_does_not_exist_is_refused(string target, string code, int status)
