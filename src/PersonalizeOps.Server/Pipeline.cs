@@ -6,6 +6,7 @@ namespace PersonalizeOps.Server;
 /// <summary>The way of a request through the server, as one list to be read from top to bottom.</summary>
 internal sealed class Pipeline(
     AssignRequestId assignRequestId,
+    CloseUnsent closeUnsent,
     CheckHost checkHost,
     AnswerHealth answerHealth,
     AnswerAdmin answerAdmin,
@@ -19,6 +20,7 @@ internal sealed class Pipeline(
     private readonly IReadOnlyList<IStep> _steps =
     [
         assignRequestId,  // in the answer and in the log
+        closeUnsent,      // whatever answers without the body
         checkHost,        // no page of another site reaches us through a name of its own
         answerHealth,     // without a signature: it tells nothing that a port scan would not
         answerAdmin,      // only with --admin
@@ -32,6 +34,7 @@ internal sealed class Pipeline(
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton<AssignRequestId>();
+        services.AddSingleton<CloseUnsent>();
         services.AddSingleton<CheckHost>();
         services.AddSingleton<AnswerHealth>();
         services.AddSingleton<AnswerAdmin>();

@@ -27,6 +27,32 @@ public sealed class HostileRequestTests
     }
 
     [Theory]
+    [InlineData("/none/key", false)]
+    [InlineData("/bucket/key", true)]
+    public async Task A_connection_ends_with_an_answer_that_did_not_wait_for_the_body(string path, bool isWanted)
+    {
+        await using var server = await LocalServer.StartAsync();
+        using var s3 = server.S3();
+        await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
+        var put = new SignedRequest(server)
+        {
+            Method = "PUT",
+            Path = path,
+            Body = "hello"u8.ToArray(),
+            UnsignedHeaders = new() { ["Expect"] = "100-continue" },
+        };
+        var next = new SignedRequest(server) { Path = "/" };
+
+        // A client that was refused does not send the body any more.
+        var sent = put.Head().Replace("Connection: close\r\n", "", StringComparison.Ordinal) + (isWanted ? "hello" : "") + next.Head();
+        var answers = await RawResponse.ExchangeAsync(server.Endpoint, sent);
+        var all = $"{answers.Head}\r\n\r\n{answers.Body}";
+        Assert.Equal(!isWanted, all.Contains("Connection: close\r\n", StringComparison.Ordinal) && all.Contains("NoSuchBucket", StringComparison.Ordinal));
+        Assert.Equal(isWanted, all.Contains("ListAllMyBucketsResult", StringComparison.Ordinal));
+        Assert.DoesNotContain("HTTP/1.1 400", all, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("bucket.localhost")]
     [InlineData("bucket.s3.localhost:80")]
     [InlineData("bucket.s3.us-east-1.localhost")]
