@@ -29,6 +29,15 @@ Describe 'Conventions' {
             }
         }
 
+        It 'takes no $null for a resource, a filter, a context or a connection, as of a variable that was never set' {
+            $meant = $command.Parameters.Values | Where-Object {
+                $_.ParameterType.Name -in 'ResourceIdentity', 'ResourceIdentity[]', 'PersonalizeConnection' -or $_.Name -like '*FilterValue' -or $_.Name -eq 'Context'
+            }
+            $meant | Where-Object { $_.ParameterSets.Values.IsMandatory -contains $false } | Where-Object {
+                -not ($_.Attributes | Where-Object { $_ -is [Management.Automation.ValidateArgumentsAttribute] -and $_.GetType().Name -like 'ValidateNotNull*' })
+            } | ForEach-Object Name | Should -BeNullOrEmpty
+        }
+
         It 'shows no SDK type in its parameters' {
             $command.Parameters.Values.ParameterType.FullName | Where-Object { $_ -like 'Amazon.*' } | Should -BeNullOrEmpty
         }

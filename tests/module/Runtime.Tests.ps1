@@ -235,6 +235,15 @@ Describe 'Recommendations' {
         $record[0].FullyQualifiedErrorId | Should -BeLike '*.ResourceNotFoundException,*'
     }
 
+    It 'gives nothing when the variable with the <Parameter> was never set' -ForEach @(
+        @{ Parameter = 'Filter' }, @{ Parameter = 'FilterValue' }, @{ Parameter = 'PromotionFilter' }, @{ Parameter = 'Context' }, @{ Parameter = 'Connection' }
+    ) {
+        $arguments = @{ $Parameter = $null }
+        $said = @(Invoke-Catching { 2 | Get-MovieRecommendation Taste @arguments })
+        $said.Count | Should -Be 1
+        $said[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+
     It 'compares two campaigns' {
         $rows = 2 | Compare-Recommendation Taste Popular -NumResults 5
         $both = @($rows | Where-Object { $_.Rank -and $_.DifferenceRank })

@@ -26,11 +26,13 @@ public abstract class GetItemsCmdlet : RecommendationCmdlet
 
     /// <summary>A filter for promoted films, as name, ARN or object: those that pass it get a share of the places.</summary>
     [Parameter]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Filter)]
     public ResourceIdentity? PromotionFilter { get; set; }
 
     /// <summary>The values of the promotion filter's parameters by name.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? PromotionFilterValue { get; set; }
 
     /// <summary>The share of promoted films in percent, 1 to 100. The default is 20.</summary>

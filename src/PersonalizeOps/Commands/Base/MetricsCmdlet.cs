@@ -23,6 +23,7 @@ public abstract class MetricsCmdlet : PersonalizeCmdlet
 
     /// <summary>The version that the others are compared with, given like those. The default is the first.</summary>
     [Parameter]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Reference { get; set; }
 

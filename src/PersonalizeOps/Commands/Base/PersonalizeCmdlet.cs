@@ -17,6 +17,7 @@ public abstract class PersonalizeCmdlet : AsyncCmdlet
     /// <summary>The connection to use, as object or name, when there are several. The default is the one made last.</summary>
     [Parameter]
     [ConnectionTransformation]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public PersonalizeConnection Connection
     {

@@ -12,15 +12,18 @@ public abstract class RecommendationCmdlet : CampaignCmdlet
     /// <summary>The filter, as name, ARN or object.</summary>
     [Parameter]
     [Alias("FilterArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Filter)]
     public ResourceIdentity? Filter { get; set; }
 
     /// <summary>The values of the filter's parameters by name, for example @{ GENRE = 'Comedy', 'Drama' }.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? FilterValue { get; set; }
 
     /// <summary>The context of the request by column, for example @{ DEVICE = 'phone' }. Recipes of personalization and ranking use it.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? Context { get; set; }
 
     /// <summary>

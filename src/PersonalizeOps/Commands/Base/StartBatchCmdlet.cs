@@ -52,11 +52,13 @@ public abstract class StartBatchCmdlet : JobCmdlet
     /// <summary>The filter, as name, ARN or object.</summary>
     [Parameter]
     [Alias("FilterArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Filter)]
     public ResourceIdentity? Filter { get; set; }
 
     /// <summary>The values of the filter's parameters by name, written into each line; a file given with -InputPath has its own.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? FilterValue { get; set; }
 
     /// <summary>The name of the job. The default is made of the solution's name and the time.</summary>

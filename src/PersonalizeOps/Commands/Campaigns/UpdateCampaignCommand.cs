@@ -26,6 +26,7 @@ public sealed class UpdateCampaignCommand : ChangeCmdlet
     /// </summary>
     [Parameter(Position = 1)]
     [Alias("SolutionVersion", "SolutionVersionArn", "SolutionArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 

@@ -12,6 +12,7 @@ public sealed class DisconnectPersonalizeCommand : AsyncCmdlet
     /// <summary>The connections to end, as objects or names. The default is all of the session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ConnectionTransformation]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public PersonalizeConnection? Connection { get; set; }
 

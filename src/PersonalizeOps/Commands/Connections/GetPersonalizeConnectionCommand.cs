@@ -12,6 +12,7 @@ public sealed class GetPersonalizeConnectionCommand : AsyncCmdlet
     /// <summary>Shows only the connections with such a name, which may hold wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(Completion.ConnectionCompleter))]
     public string Name { get; set; } = "*";
 

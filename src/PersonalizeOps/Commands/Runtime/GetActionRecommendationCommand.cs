@@ -37,11 +37,13 @@ public sealed class GetActionRecommendationCommand : ConcurrentCmdlet
     /// <summary>The filter, as name, ARN or object.</summary>
     [Parameter]
     [Alias("FilterArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Filter)]
     public ResourceIdentity? Filter { get; set; }
 
     /// <summary>The values of the filter's parameters by name.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? FilterValue { get; set; }
 
     private protected override string Counted => "users";

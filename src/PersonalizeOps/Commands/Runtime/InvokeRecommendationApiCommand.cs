@@ -51,6 +51,7 @@ public sealed class InvokeRecommendationApiCommand : ConcurrentCmdlet
 
     /// <summary>The context of the request by column, for example @{ DEVICE = 'phone' }.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable? Context { get; set; }
 
     /// <summary>An API key in place of a signature, for a stack with ApiAuthorization API_KEY. It is sent to the API and written nowhere.</summary>

@@ -40,6 +40,7 @@ public sealed class GetTrainingWorkflowCommand : WorkflowCmdlet
     [Parameter(ParameterSetName = StackSet)]
     [Parameter(ParameterSetName = MachineSet)]
     [SupportsWildcards]
+    [ValidateNotNull]
     public string? Name { get; set; }
 
     /// <summary>Only runs of this status.</summary>
