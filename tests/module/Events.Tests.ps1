@@ -64,6 +64,45 @@ Describe 'Events' {
         $null = Get-Exported Items
     }
 
+    It 'takes dates for times, which the service wants in seconds' {
+        . (Join-Path $PSScriptRoot 'StandIn.ps1')
+        $seen = @{ Bodies = [Collections.Concurrent.ConcurrentQueue[string]]::new() }
+        $standIn = Start-StandIn -State $seen -Answer {
+            param($path, $target, $context, $state)
+            $arn = 'arn:aws:personalize:us-east-1:123456789012'
+            switch -Wildcard ($target) {
+                '*.DescribeDataset' { return 200, "{`"dataset`":{`"name`":`"x`",`"datasetArn`":`"$arn`:dataset/Films/ITEMS`",`"schemaArn`":`"$arn`:schema/x`",`"status`":`"ACTIVE`"}}" }
+                '*.DescribeSchema' {
+                    $fields = @{ name = 'ITEM_ID'; type = 'string' }, @{ name = 'CREATION_TIMESTAMP'; type = 'long' }
+                    $schema = @{ type = 'record'; name = 'Items'; fields = $fields } | ConvertTo-Json -Compress -Depth 5
+                    return 200, (@{ schema = @{ name = 'x'; schemaArn = "$arn`:schema/x"; schema = $schema } } | ConvertTo-Json -Compress)
+                }
+            }
+            if ($path -in '/items', '/events') {
+                $state.Bodies.Enqueue($sent)
+                return 200, '{}'
+            }
+        }
+        try {
+            $moment = [DateTimeOffset]'2020-01-01T05:30:00+05:30'
+            $moments = @($moment, $moment.UtcDateTime, $moment.LocalDateTime, $moment.ToUnixTimeSeconds())
+            foreach ($time in $moments) {
+                Set-PersonalizeItem Films @{ ITEM_ID = 7; CREATION_TIMESTAMP = $time } -Connection $standIn.Connection -ErrorAction Stop
+                Send-PersonalizeEvent -TrackingId x -UserId 2 -EventType watch -SentAt $time -Connection $standIn.Connection -ErrorAction Stop
+                [pscustomobject]@{ UserId = 2; EventType = 'watch'; SentAt = $time } | Send-PersonalizeEvent -TrackingId x -Connection $standIn.Connection -ErrorAction Stop
+            }
+
+            $bodies = $seen.Bodies.ToArray() | ConvertFrom-Json
+            $items = @($bodies | Where-Object items)
+            $items.Count | Should -Be 4
+            $items.items.properties | Sort-Object -Unique | Should -Be '{"creationTimestamp":1577836800}'
+            $events = @($bodies | Where-Object eventList)
+            $events.Count | Should -Be 8
+            $events.eventList.sentAt | Sort-Object -Unique | Should -Be 1577836800
+        }
+        finally { Stop-StandIn $standIn }
+    }
+
     It 'reports columns that are not in the schema and values that do not fit' {
         @(Invoke-Catching { Set-PersonalizeItem Films @{ ITEM_ID = 1; COLOUR = 'red' } })[0].FullyQualifiedErrorId | Should -BeLike 'UnknownColumn,*'
         @(Invoke-Catching { Set-PersonalizeItem Films @{ ITEM_ID = 1; YEAR = 'long ago' } })[0].FullyQualifiedErrorId | Should -BeLike 'InvalidValue,*'

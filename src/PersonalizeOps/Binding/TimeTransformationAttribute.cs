@@ -10,6 +10,8 @@ internal sealed class TimeTransformationAttribute : ArgumentTransformationAttrib
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject source ? source.BaseObject : inputData;
+        if (value is DateTimeOffset moment)
+            return moment.UtcDateTime;
         var text = Convert.ToString(value, CultureInfo.InvariantCulture);
         return value is not DateTime && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? Seconds(seconds)

@@ -129,12 +129,23 @@ public abstract class SetRecordCmdlet : ConcurrentCmdlet
                 : text;
         if (type == "boolean" && bool.TryParse(text, out var flag))
             return flag;
+        if (type is "int" or "long" && Seconds(value) is { } seconds)
+            return seconds;
         if (type is "int" or "long" && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
         if (type is "float" or "double" && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return number;
-        throw new PersonalizeException("InvalidValue", ErrorCategory.InvalidData, $"{column.Name} is '{text}', but its type is {type}.");
+        throw new PersonalizeException("InvalidValue", ErrorCategory.InvalidData, $"{column.Name} is '{text}', but its type is {type}.",
+            action: column.Name.EndsWith("TIMESTAMP", StringComparison.Ordinal) ? "Give a date, such as Get-Date makes, or seconds since 1970." : null);
     }
+
+    /// <summary>A time as the service wants it, in seconds since 1970; null for what is none.</summary>
+    private static long? Seconds(object? value) => (value is PSObject source ? source.BaseObject : value) switch
+    {
+        DateTime time => new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeSeconds(),
+        DateTimeOffset time => time.ToUnixTimeSeconds(),
+        _ => null,
+    };
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
 }
