@@ -37,6 +37,6 @@ internal static partial class ResourceArn
     /// <summary>The kind in the words of a message.</summary>
     public static string WordOf(ResourceKind kind) => ResourceFamilies.Of(kind).Word;
 
-    [GeneratedRegex(@"^arn:[a-z\d-]+:personalize:[^:]*:[^:]*:(?<kind>[a-z-]+)/(?<tail>.+)$")]
+    [GeneratedRegex(@"^arn:[a-z\d-]+:personalize:[^:]*:[^:]*:(?<kind>[a-z-]+)/(?<tail>.+)\z")]
     private static partial Regex Personalize();
 }

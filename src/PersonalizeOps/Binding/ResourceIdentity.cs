@@ -205,9 +205,9 @@ public sealed partial class ResourceIdentity
         _ => "a name of 1 to 63 letters, digits, - and _, the ARN or the object",
     };
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}/[a-zA-Z0-9_]+$")]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}/[a-zA-Z0-9_]+\\z")]
     private static partial Regex PairedName();
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$")]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}\\z")]
     private static partial Regex Name();
 }
