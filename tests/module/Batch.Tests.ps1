@@ -123,6 +123,15 @@ Describe 'Batch' {
         $films[0] | Should -Be "$($objects[0].Title) ($($objects[0].Year)) ($(($objects[0].Genres -split '\|')[0]))"
     }
 
+    It 'makes a table of the files that a wildcard matches' {
+        $files = New-Item (Join-Path $folder 'match[1]') -ItemType Directory
+        foreach ($name in 'a', 'b') { Set-Content -LiteralPath (Join-Path $files "$name.json.out") "{`"input`":{`"userId`":`"$name`"},`"output`":{`"recommendedItems`":[`"7`"]},`"error`":null}" }
+        $rows = ConvertTo-RecommendationTable "$([WildcardPattern]::Escape($files))/*.out" -ErrorAction Stop
+        $rows.UserId | Should -Be 'a', 'b'
+        (ConvertTo-RecommendationTable (Join-Path $files 'b.json.out')).UserId | Should -Be 'b'
+        @(Invoke-Catching { ConvertTo-RecommendationTable "$files/*.none" })[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+    }
+
     It 'shows both kinds in one table' {
         $null = 7 | Start-BatchRecommendation Taste -Name ShownOne -Wait
         $null = 1 | Start-BatchSegment Fans -Name ShownTwo -Wait

@@ -150,6 +150,33 @@ Describe 'Errors' {
             $record.ErrorDetails.RecommendedAction | Should -BeLike '*Publish-PersonalizeDataset*'
         }
 
+        It 'says of a file in place of a folder what to do: <Name>' -ForEach @(
+            @{ Name = 'New-SampleDataset'; Script = { New-SampleDataset $file } }
+            @{ Name = 'New-SampleDataset below it'; Script = { New-SampleDataset (Join-Path $file 'below') } }
+            @{ Name = 'ConvertTo-PersonalizeDataset'; Script = { ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath $file } }
+            @{ Name = 'ConvertTo-PersonalizeDataset -WhatIf'; Script = { ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath $file -WhatIf } }
+            @{ Name = 'Receive-BatchResult'; Script = { Receive-BatchResult Any -OutputPath $file } }
+            @{ Name = 'Connect-Personalize'; Script = { Connect-Personalize -Local -StatePath $file } }
+            @{ Name = 'Start-PersonalizeLocal'; Script = { Start-PersonalizeLocal -StatePath $file } }
+        ) {
+            $file = Join-Path $folder 'file'
+            Set-Content $file 'content'
+            $said = @(Invoke-Catching $Script)
+            $said.Count | Should -Be 1
+            $said[0].FullyQualifiedErrorId | Should -BeLike 'PathIsFile,*'
+            $said[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $said[0].Exception.Message | Should -Be "$file is a file, where a folder is wanted."
+            $said[0].ErrorDetails.RecommendedAction | Should -BeLike '*folder*'
+            Get-Content $file | Should -Be 'content'
+        }
+
+        It 'refuses a name with a line end as it does any other that is none' {
+            foreach ($mistake in { Get-Campaign "Known`n" }, { Get-SolutionVersion "Known/1a`n" }, { Get-Solution "arn:aws:personalize:us-east-1:000000000000:solution/Known`n" }) {
+                $record = @(Invoke-Catching $mistake)[0]
+                $record.FullyQualifiedErrorId | Should -Match '^(InvalidName|WrongKind),' -Because "$mistake"
+            }
+        }
+
         It 'reports a missing and an empty MovieLens folder' {
             @(Invoke-Catching { ConvertTo-PersonalizeDataset (Join-Path $folder 'nowhere') -OutputPath $folder })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $empty = (New-Item (Join-Path $folder 'empty') -ItemType Directory).FullName

@@ -105,6 +105,28 @@ Describe 'Costs' {
             @($byFolder | Where-Object Kind -EQ Total).Count | Should -Be 1
         }
 
+        It 'takes wildcards, and counts the other files when one is not there' {
+            $null = ConvertTo-PersonalizeDataset (New-TinyMovieLens (Join-Path $folder 'movies')) -OutputPath (Join-Path $folder 'wild[1]')
+            $escaped = [WildcardPattern]::Escape((Join-Path $folder 'wild[1]'))
+            $items = Measure-PersonalizeCost "$escaped/*.csv" -PriceFile $prices
+            ($items | Where-Object Kind -EQ Import).Resource | Should -Be 'interactions.csv', 'items.csv'
+            $paths = 'nowhere:/interactions.csv', (Join-Path $folder 'nothing*.csv'), (Join-Path $folder 'wild[1]/items.csv')
+            $items = Measure-PersonalizeCost $paths -PriceFile $prices -ErrorAction SilentlyContinue -ErrorVariable problems
+            ($items | Where-Object Kind -EQ Import).Resource | Should -Be 'items.csv'
+            $problems.FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+            $problems.TargetObject | Should -Be $paths[0, 1]
+        }
+
+        It 'warns of a recipe that nobody knows, which may be misspelt' {
+            $items = Measure-PersonalizeCost -Interactions 1000 -Recipe nope -PriceFile $prices -WarningVariable said -WarningAction SilentlyContinue
+            $items[-1].Kind | Should -Be 'Total'
+            $said | Should -BeLike '*no recipe nope*Get-PersonalizeRecipe*'
+            foreach ($known in 'aws-hrnn', 'aws-user-personalization-v2', 'arn:aws:personalize:::recipe/aws-sims') {
+                $null = Measure-PersonalizeCost -Interactions 1000 -Recipe $known -PriceFile $prices -WarningVariable said
+                $said | Should -BeNullOrEmpty
+            }
+        }
+
         It 'takes how long such trainings took from earlier runs' {
             $runs = Join-Path $folder 'runs.json'
             ConvertTo-Json @(@{ Work = 'AWS SolutionVersion aws-sims'; Bytes = 40000000; Seconds = 7200 }) | Set-Content $runs

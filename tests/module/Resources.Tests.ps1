@@ -131,6 +131,28 @@ Describe 'Resources' {
         Remove-PersonalizeDatasetGroup Told -Recurse -IncludeSchema -Confirm:$false
     }
 
+    It 'imports the files that a wildcard matches, and those whose names only look like one' {
+        $files = Join-Path $folder 'match[1]'
+        $null = ConvertTo-PersonalizeDataset (Join-Path $folder 'movies') -OutputPath $files
+        $imports = New-PersonalizeImport "$([WildcardPattern]::Escape($files))/i*.csv" -DatasetGroup Matched -Wait
+        $imports.DatasetType | Should -Be 'Interactions', 'Items'
+        $imports.Status | Should -Be 'ACTIVE', 'ACTIVE'
+        (New-PersonalizeImport (Join-Path $files 'items.csv') -DatasetGroup Matched -Wait).Status | Should -Be 'ACTIVE'
+        $record = @(Invoke-Catching { New-PersonalizeImport (Join-Path $folder 'nothing*.csv') -DatasetGroup Matched })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+        $record.ErrorDetails.RecommendedAction | Should -Be 'Check the path.'
+    }
+
+    It 'refuses a wildcard whose files would replace each other' {
+        $files = New-Item (Join-Path $folder 'parts') -ItemType Directory
+        foreach ($part in 1, 2) { Copy-Item (Join-Path $folder 'out/items.csv') (Join-Path $files "items-$part.csv") }
+        $arguments = @{ Path = "$files/items-*.csv"; DatasetGroup = 'Parts'; DatasetType = 'Items'; SchemaPath = (Join-Path $folder 'out/items.schema.json') }
+        $record = @(Invoke-Catching { New-PersonalizeImport @arguments })[0]
+        $record.FullyQualifiedErrorId | Should -BeLike 'FilesReplaceEachOther,*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*INCREMENTAL*'
+        Get-PersonalizeDatasetGroup Parts* | Should -BeNullOrEmpty
+    }
+
     It 'says that nothing trains when nothing does' {
         @(Invoke-Catching { Stop-SolutionVersion Popular })[0].FullyQualifiedErrorId | Should -BeLike 'NothingInTraining,*'
     }

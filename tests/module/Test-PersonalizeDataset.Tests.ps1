@@ -116,6 +116,22 @@ Describe 'Test-PersonalizeDataset' {
             (Test-PersonalizeDataset $items | Where-Object Severity -EQ Warning).Column | Should -Be 'SIZE'
         }
 
+        It 'warns of a recipe that nobody knows, whose needs it cannot check' {
+            $null = Test-PersonalizeDataset $converted.ItemsPath -Recipe aws-semantic-similarty -WarningVariable said -WarningAction SilentlyContinue
+            $said | Should -BeLike '*no recipe aws-semantic-similarty*'
+            $null = Test-PersonalizeDataset $converted.ItemsPath -Recipe aws-semantic-similarity -WarningVariable said
+            $said | Should -BeNullOrEmpty
+        }
+
+        It 'reports a wildcard that matches nothing and a drive that is not there, and goes on' {
+            $paths = (Join-Path $folder 'nothing*.csv'), 'nowhere:/items.csv', $converted.ItemsPath
+            $reports = Test-PersonalizeDataset $paths -Summary -ErrorAction SilentlyContinue -ErrorVariable problems
+            $reports.DatasetType | Should -Be 'Items'
+            $problems.FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+            $problems.TargetObject | Should -Be $paths[0, 1]
+            $problems.ErrorDetails.RecommendedAction | Should -Be 'Check the path.', 'Check the path.'
+        }
+
         It 'goes on with the other inputs after a bad one' {
             $errors = $null
             $reports = 'nothing.csv', (New-Csv 'odd.csv' 'a,b', '1,2'), $converted.ItemsPath |

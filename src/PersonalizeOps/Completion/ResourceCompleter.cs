@@ -8,13 +8,6 @@ namespace PersonalizeOps.Completion;
 /// <summary>Completes live names of a kind; without a connection, or when the service is slow or fails, it offers what needs none.</summary>
 internal sealed class ResourceCompleter(ResourceKind kind) : IArgumentCompleter
 {
-    private static readonly string[] Recipes =
-    [
-        "aws-user-personalization", "aws-user-personalization-v2", "aws-popularity-count", "aws-trending-now", "aws-similar-items", "aws-sims",
-        "aws-semantic-similarity", "aws-personalized-ranking", "aws-personalized-ranking-v2", "aws-next-best-action", "aws-item-affinity",
-        "aws-item-attribute-affinity",
-    ];
-
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -22,5 +15,5 @@ internal sealed class ResourceCompleter(ResourceKind kind) : IArgumentCompleter
         return CompletionText.Matches(names ?? Fallback(), wordToComplete, ResourceArn.WordOf(kind));
     }
 
-    private string[] Fallback() => kind == ResourceKind.Recipe ? Recipes : [];
+    private string[] Fallback() => kind == ResourceKind.Recipe ? RecipeNames.OfSolutions : [];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Text.Json;
 using Amazon.Runtime;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Errors;
 using PersonalizeOps.Records;
 
@@ -28,7 +29,7 @@ internal sealed class LocalServer(string statePath)
 
     /// <summary>The full path of the folder that a cmdlet was given, or of the default.</summary>
     public static string StatePathOf(PSCmdlet cmdlet, string? path) =>
-        path is null ? DefaultStatePath : Path.GetFullPath(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+        path is null ? DefaultStatePath : GivenPaths.Folder(cmdlet, path);
 
     /// <summary>The server of the folder if it runs and answers, else null.</summary>
     public async Task<PersonalizeLocal?> FindAsync(CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ internal static class ErrorMapper
     /// <summary>Whether an exception is an error of the work, and not the engine ending the pipeline.</summary>
     public static bool Handles(Exception error, CancellationToken stop) => error switch
     {
+        // A path on a drive that is not there, which is one input's trouble.
+        SessionStateException => true,
         RuntimeException or FlowControlException => false,
         OperationCanceledException => !stop.IsCancellationRequested,
         _ => true,
@@ -34,7 +36,7 @@ internal static class ErrorMapper
             SchemaException => As("InvalidSchema", ErrorCategory.InvalidData, "Correct the Avro schema and try again."),
             MovieLensException => As("InvalidMovieLensData", ErrorCategory.InvalidData),
             BatchOutputException => As("InvalidBatchOutput", ErrorCategory.InvalidData, "Is it an .out file of a batch inference job?"),
-            FileNotFoundException or DirectoryNotFoundException => As("FileNotFound", ErrorCategory.ObjectNotFound, "Check the path."),
+            FileNotFoundException or DirectoryNotFoundException or SessionStateException => As("FileNotFound", ErrorCategory.ObjectNotFound, "Check the path."),
             UnauthorizedAccessException => As("AccessDenied", ErrorCategory.PermissionDenied),
             IOException => As("IOFailure", ErrorCategory.ResourceUnavailable),
             OperationCanceledException or TimeoutException => As("Timeout", ErrorCategory.OperationTimeout, "Try again."),

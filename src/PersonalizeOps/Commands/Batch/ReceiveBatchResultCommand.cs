@@ -39,11 +39,12 @@ public sealed class ReceiveBatchResultCommand : PersonalizeCmdlet
         foreach (var job in Job)
             await TryAsync(job.Text, async () =>
             {
+                var folder = OutputPath is null ? null : GivenPaths.Folder(this, OutputPath);
                 var output = await BatchOutput.FindAsync(Api, job, cancellationToken);
-                if (OutputPath is null)
+                if (folder is null)
                     await WriteLinesAsync(output, cancellationToken);
                 else
-                    await DownloadAsync(output, GetUnresolvedProviderPathFromPSPath(OutputPath), cancellationToken);
+                    await DownloadAsync(output, folder, cancellationToken);
             });
     }
 

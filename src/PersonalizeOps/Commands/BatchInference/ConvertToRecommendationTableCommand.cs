@@ -21,9 +21,10 @@ public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
     private MovieCatalog? _localTitles;
 
     /// <summary>
-    /// A finished batch inference job as object, name or ARN, or a local .out file: its path, or what Receive-BatchResult -OutputPath emits.
+    /// A finished batch inference job as object, name or ARN, or a local .out file: its path, with wildcards or without, or what Receive-BatchResult -OutputPath emits.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ResourceCompleter(ResourceKind.BatchRecommendation)]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -55,11 +56,8 @@ public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
         {
             await TryAsync(input, async () =>
             {
-                var source = await FindAsync(input, cancellationToken);
-                if (Path is null)
-                    await WriteRowsAsync(source, await TitlesAsync(source, cancellationToken), cancellationToken);
-                else
-                    _sources.Add(source);
+                foreach (var source in await FindAsync(input, cancellationToken))
+                    await TakeAsync(source, cancellationToken);
             });
         }
     }
@@ -74,23 +72,31 @@ public sealed class ConvertToRecommendationTableCommand : PersonalizeCmdlet
             await TryAsync(path, () => WriteFileAsync(path, cancellationToken));
     }
 
-    private async Task<BatchOutput> FindAsync(PSObject input, CancellationToken cancellationToken)
+    private async Task TakeAsync(BatchOutput source, CancellationToken cancellationToken)
     {
-        var text = input.BaseObject switch
+        if (Path is null)
+            await WriteRowsAsync(source, await TitlesAsync(source, cancellationToken), cancellationToken);
+        else
+            _sources.Add(source);
+    }
+
+    private async Task<IReadOnlyList<BatchOutput>> FindAsync(PSObject input, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string>? files = input.BaseObject switch
         {
-            FileInfo file => file.FullName,
-            BatchResultFile saved => saved.Path,
-            string given when !ResourceArn.IsArn(given) && (given.IndexOfAny(['.', '/', '\\']) >= 0) => GetUnresolvedProviderPathFromPSPath(given),
+            FileInfo file => [file.FullName],
+            BatchResultFile saved => [saved.Path],
+            string given when !ResourceArn.IsArn(given) && (given.IndexOfAny(['.', '/', '\\']) >= 0) => GivenPaths.Find(this, given),
             _ => null,
         };
-        if (text is not null)
-            return File.Exists(text)
-                ? new BatchOutput(text)
-                : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {text}.", text, "Check the path.");
+        if (files is not null)
+            return files.FirstOrDefault(file => !File.Exists(file)) is { } missing
+                ? throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file {missing}.", missing, "Check the path.")
+                : [.. files.Select(file => new BatchOutput(file))];
 
         var output = await BatchOutput.FindAsync(Api, new ResourceIdentity((object)input), cancellationToken);
         return output.Job is BatchRecommendation
-            ? output
+            ? [output]
             : throw new PersonalizeException("NoRecommendations", ErrorCategory.InvalidArgument,
                 $"Batch job {output.Name} found users, not films.", output.Name, "Receive-BatchResult reads segments.");
     }

@@ -32,10 +32,11 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
     private decimal? _interactions;
     private long? _bytes;
 
-    /// <summary>The data of a plan: CSV files named after the type of dataset, such as interactions.csv, or folders with them.</summary>
+    /// <summary>The data of a plan: CSV files named after the type of dataset, such as interactions.csv, or folders with them; wildcards are taken.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>The data of a plan: what ConvertTo-PersonalizeDataset emits.</summary>
@@ -59,12 +60,14 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
     /// <summary>Shows the costs so far of this dataset group, given as name or ARN. The default is all of the account and region.</summary>
     [Parameter(ParameterSetName = AccountSet)]
     [Alias("DatasetGroupArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.DatasetGroup)]
     public ResourceIdentity? DatasetGroup { get; set; }
 
     /// <summary>Shows the costs so far of this solution, given as name or ARN.</summary>
     [Parameter(ParameterSetName = AccountSet)]
     [Alias("SolutionArn")]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Solution)]
     public ResourceIdentity? Solution { get; set; }
 
@@ -195,7 +198,9 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
 
     private void AddPlan()
     {
-        var recipe = ResourceArn.IsArn(Recipe.Text) ? ResourceArn.NameOf(Recipe.Text) : Recipe.Text;
+        var recipe = ResourceArn.NameOf(Recipe.Text);
+        if (RecipeNames.WarningAbout(recipe, $"it is counted as one billed by {(CostCalculator.IsV2(recipe) ? "interactions and requests" : "the hour")}") is { } warning)
+            WriteWarning(warning);
         if (TrainingsPerMonth > 0 && _interactions is not null)
         {
             var training = new TrainingCosts(_calculator).OfData(recipe, _interactions, _bytes, MaxTrainingJobs);
@@ -222,12 +227,17 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
 
     private async Task AddPathAsync(string path, CancellationToken cancellationToken)
     {
-        var full = GetUnresolvedProviderPathFromPSPath(path);
-        var files = Directory.Exists(full)
-            ? Directory.EnumerateFiles(full, "*.csv").Where(file => DatasetTypeNames.OfFile(file) is not null).Order(StringComparer.Ordinal).ToList()
-            : [full];
+        foreach (var found in GivenPaths.Find(this, path))
+            await TryAsync(found, () => AddFoundAsync(found, cancellationToken));
+    }
+
+    private async Task AddFoundAsync(string path, CancellationToken cancellationToken)
+    {
+        var files = Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*.csv").Where(file => DatasetTypeNames.OfFile(file) is not null).Order(StringComparer.Ordinal).ToList()
+            : [path];
         if (files.Count == 0)
-            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"The folder {full} holds no CSV file named after a type of dataset.", path,
+            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"The folder {path} holds no CSV file named after a type of dataset.", path,
                 "Name the files interactions.csv, items.csv, users.csv.");
         foreach (var file in files)
             await AddFileAsync(file, null, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Data;
 using PersonalizeOps.Errors;
@@ -44,7 +45,7 @@ public sealed class ConvertToPersonalizeDatasetCommand : AsyncCmdlet
     private async Task ConvertAsync(CancellationToken cancellationToken)
     {
         var source = GetUnresolvedProviderPathFromPSPath(Path);
-        var output = GetUnresolvedProviderPathFromPSPath(OutputPath);
+        var output = GivenPaths.Folder(this, OutputPath);
         if (!Directory.Exists(source))
             throw new PersonalizeException("FolderNotFound", ErrorCategory.ObjectNotFound, $"There is no folder {source}.", Path,
                 "Give the folder that holds the ratings, or make a sample: New-SampleDataset.");

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PersonalizeOps.Binding;
 using PersonalizeOps.Commands.Base;
 using PersonalizeOps.Data;
 using PersonalizeOps.Records;
@@ -32,7 +33,7 @@ public sealed class NewSampleDatasetCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = GivenPaths.Folder(this, Path);
         if (!ShouldProcess(path, $"Generate the {Preset} sample dataset"))
             return;
         var progress = new ProgressRecord(1, $"Generating the {Preset} sample dataset", path);

@@ -144,21 +144,14 @@ public sealed class PublishPersonalizeDatasetCommand : PersonalizeCmdlet
     };
 
     /// <summary>The files that a path means, each with its key below the prefix.</summary>
-    private IEnumerable<(string File, string Name)> Find(string path)
-    {
-        var literal = GetUnresolvedProviderPathFromPSPath(path);
-        if (File.Exists(literal) || Directory.Exists(literal))
-            return FindIn(literal);
-        var found = WildcardPattern.ContainsWildcardCharacters(path) ? GetResolvedProviderPathFromPSPath(path, out _).SelectMany(FindIn).ToList() : [];
-        return found.Count > 0
-            ? found
-            : throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file or folder {literal}.", path, "Check the path.");
-    }
+    private List<(string File, string Name)> Find(string path) => [.. GivenPaths.Find(this, path).SelectMany(FindIn)];
 
     private static IEnumerable<(string File, string Name)> FindIn(string path)
     {
         if (File.Exists(path))
             return [(path, System.IO.Path.GetFileName(path))];
+        if (!Directory.Exists(path))
+            throw new PersonalizeException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file or folder {path}.", path, "Check the path.");
         var files = Directory.EnumerateFiles(path, "*", AllFiles)
             .Select(file => (File: file, Name: System.IO.Path.GetRelativePath(path, file).Replace(System.IO.Path.DirectorySeparatorChar, '/')))
             // Schemas first: an import that follows in the pipeline looks for them beside the data.

@@ -57,6 +57,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
 
     /// <summary>The recipe that the data is for: what its training needs become errors.</summary>
     [Parameter]
+    [ValidateNotNull]
     [ResourceCompleter(ResourceKind.Recipe)]
     public ResourceIdentity? Recipe { get; set; }
 
@@ -77,7 +78,12 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
 
     /// <inheritdoc/>
     /// <remarks>Local files need no connection.</remarks>
-    protected override Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (Recipe is not null && RecipeNames.WarningAbout(ResourceArn.NameOf(Recipe.Text), "what it needs beside interactions is not checked") is { } warning)
+            WriteWarning(warning);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
@@ -113,9 +119,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
             return;
         }
 
-        var literal = GetUnresolvedProviderPathFromPSPath(path);
-        var isLiteral = File.Exists(literal) || Directory.Exists(literal) || !WildcardPattern.ContainsWildcardCharacters(path);
-        foreach (var found in isLiteral ? [literal] : GetResolvedProviderPathFromPSPath(path, out _))
+        foreach (var found in GivenPaths.Find(this, path))
             await TryAsync(found, () => CheckAsync(found, cancellationToken));
     }
 

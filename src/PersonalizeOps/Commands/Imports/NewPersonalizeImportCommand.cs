@@ -22,10 +22,13 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     private const string DatasetSet = "Dataset";
     private const string PublishedSet = "Published";
 
-    /// <summary>The CSV file: a local path, or an S3 URI of a file or of a folder ending in a slash, which is then imported where it is.</summary>
+    /// <summary>
+    /// The CSV file: a local path, where wildcards are taken, or an S3 URI of a file or of a folder ending in a slash, which is then imported where it is.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName", "DataLocation")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string Path { get; set; } = "";
 
     /// <summary>What ConvertTo-PersonalizeDataset emits: its interactions and its items are both imported.</summary>
@@ -92,7 +95,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 
         if (Dataset is null)
         {
-            await TryAsync(Path, async () => await ImportAsync([(Path, DatasetType ?? await TypeOfFileAsync(cancellationToken), SchemaPath)], cancellationToken));
+            await TryAsync(Path, () => ImportPathAsync(cancellationToken));
             return;
         }
 
@@ -102,6 +105,18 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
                 (Dataset.ItemsPath, "Items", Dataset.ItemsSchemaPath),
             ],
             cancellationToken));
+    }
+
+    private async Task ImportPathAsync(CancellationToken cancellationToken)
+    {
+        List<(string Path, string Type, string? Schema)> files = [];
+        foreach (var path in S3Uri.IsS3Uri(Path) ? [Path] : GivenPaths.Find(this, Path))
+            files.Add((path, DatasetType ?? await TypeOfFileAsync(path, cancellationToken), SchemaPath));
+        if (ImportMode == "FULL" && files.GroupBy(file => file.Type).FirstOrDefault(type => type.Count() > 1) is { } many)
+            throw new PersonalizeException("FilesReplaceEachOther", ErrorCategory.InvalidArgument,
+                $"{Path} matches {many.Count()} files of {many.Key}, each of which would replace the one before.", Path,
+                "Give the first alone and the others with -ImportMode INCREMENTAL; or upload their folder, and import its S3 URI.");
+        await ImportAsync(files, cancellationToken);
     }
 
     private Task ImportPublishedAsync(PublishedFile file, CancellationToken cancellationToken)
@@ -119,13 +134,13 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
             : ImportAsync([(file.DataLocation, file.DatasetType, File.Exists(schema) ? schema : null)], cancellationToken);
     }
 
-    private async Task<string> TypeOfFileAsync(CancellationToken cancellationToken)
+    private async Task<string> TypeOfFileAsync(string given, CancellationToken cancellationToken)
     {
-        var path = Locate(Path);
+        var path = Locate(given);
         var schema = SchemaPath is null ? await FindSchemaBesideAsync(path, cancellationToken) : await ReadTextAsync(SchemaPath, cancellationToken);
         if (schema is not null && DatasetTypes.TryParse(Data.DatasetSchema.Parse(schema).Name, out var type))
             return type.ToApi();
-        return DatasetCheck.TypeOfName(path.TrimEnd('/'))?.ToApi() ?? throw UnknownType(Path);
+        return DatasetCheck.TypeOfName(path.TrimEnd('/'))?.ToApi() ?? throw UnknownType(given);
     }
 
     private static PersonalizeException UnknownType(string path) => new(
