@@ -65,7 +65,7 @@ try {
     Step 'Deploy a campaign' { New-Campaign -Name MoviesCampaign -Solution MoviesModel -Wait | Format-Table | Out-Host }
     Step "Recommend for users $($UserId -join ', '), into $OutputPath/recommendations.csv" {
         $films = $UserId | Get-MovieRecommendation -Campaign MoviesCampaign -NumResults 10
-        $films | Export-Csv (Join-Path $OutputPath 'recommendations.csv')
+        $films | Export-Csv -LiteralPath (Join-Path $OutputPath 'recommendations.csv')
         $films | Format-Table | Out-Host
     }
     Step 'Recommend for 100 users in a batch, as parquet' {

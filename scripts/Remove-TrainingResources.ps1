@@ -43,7 +43,7 @@ try {
         Remove-PersonalizeDatasetGroup $DatasetGroup -Recurse -IncludeSchema:$IncludeSchema -WhatIf
         exit 0
     }
-    if (-not $PSCmdlet.ShouldProcess($DatasetGroup, 'Remove the dataset group with everything in it')) { exit 0 }
+    if (-not (Confirm-Removal $PSCmdlet $DatasetGroup 'Remove the dataset group with everything in it')) { exit 0 }
     Write-Step "Removing $DatasetGroup"
     Remove-PersonalizeDatasetGroup $DatasetGroup -Recurse -IncludeSchema:$IncludeSchema -Confirm:$false | Format-Table | Out-Host
 }

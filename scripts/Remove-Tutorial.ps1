@@ -56,7 +56,7 @@ try {
         exit 0
     }
     $what = "Remove the tutorial with its models$($IncludeData ? ' and all its data' : '')"
-    if (-not $WhatIfPreference -and -not $PSCmdlet.ShouldProcess($Name, $what)) { exit 0 }
+    if (-not $WhatIfPreference -and -not (Confirm-Removal $PSCmdlet $Name $what)) { exit 0 }
 
     foreach ($stack in $predict, $train) { if ($stack) { Remove-Notification $stack } }
     if ($predict) {

@@ -1,6 +1,8 @@
 # Shared by the runbooks: the module, a connection of their own, and an end with a reason. Dot-source it.
 $ErrorActionPreference = 'Stop'
 $global:LASTEXITCODE = 0 # in a session it would stay that of what ran before
+# A log is read by more than terminals.
+if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = 'PlainText' }
 if (-not (Get-Module PersonalizeOps)) { Import-Module (Join-Path $PSScriptRoot '../PersonalizeOps.psd1') }
 
 function Connect-Runbook([switch] $Local, [string] $StatePath, [string] $Region, [string] $ProfileName, [uri] $EndpointUrl) {
@@ -24,6 +26,12 @@ function Write-Reason([string] $Text, [Management.Automation.ErrorRecord] $Probl
     [Console]::Error.WriteLine(("${Text}: $($Problem.Exception.Message)" -replace '\s+', ' '))
 }
 
+function Confirm-Removal($Cmdlet, [string] $Target, [string] $What) {
+    # Where nobody can be asked, the question itself fails, in words of the shell's host.
+    try { $Cmdlet.ShouldProcess($Target, $What) }
+    catch { throw "Nobody is here to be asked whether to remove $Target; -Confirm:`$false removes it without a question." }
+}
+
 function Find-Resource([scriptblock] $Get) {
     # Nothing is no error here; any other failure is.
     try { & $Get } catch {
@@ -33,15 +41,15 @@ function Find-Resource([scriptblock] $Get) {
 
 function Read-Id([string] $Path, [string] $Column) {
     # Of a file with one id a line, or of a CSV with the column; each once.
-    if (-not (Test-Path $Path -PathType Leaf)) { throw "There is no file $Path." }
-    $isCsv = (Get-Content $Path -TotalCount 1) -match "(^|,)`"?$Column`"?(,|$)"
-    $ids = @($isCsv ? (Import-Csv $Path).$Column : (Get-Content $Path)).ForEach{ "$_".Trim() } -ne '' | Select-Object -Unique
+    if (-not (Test-Path -LiteralPath $Path -PathType Leaf)) { throw "There is no file $Path." }
+    $isCsv = (Get-Content -LiteralPath $Path -TotalCount 1) -match "(^|,)`"?$Column`"?(,|$)"
+    $ids = @($isCsv ? (Import-Csv -LiteralPath $Path).$Column : (Get-Content -LiteralPath $Path)).ForEach{ "$_".Trim() } -ne '' | Select-Object -Unique
     $ids ? $ids : $(throw "The file $Path names no $Column.")
 }
 
 function Import-Data($Dataset, [string] $DatasetGroup, [hashtable] $Target, [switch] $Force) {
     # Imports converted data unless it is there. The place on S3 is named after the content, so what an earlier run uploaded or imported is found again.
-    $name = ((Get-FileHash $Dataset.InteractionsPath, $Dataset.ItemsPath).Hash | ForEach-Object { $_.Substring(0, 10).ToLowerInvariant() }) -join '-'
+    $name = ((Get-FileHash -LiteralPath $Dataset.InteractionsPath, $Dataset.ItemsPath).Hash | ForEach-Object { $_.Substring(0, 10).ToLowerInvariant() }) -join '-'
     $publish = @{ Prefix = "$DatasetGroup/$name" }
     if ($Target.Bucket) { $publish.Bucket = $Target.Bucket }
     $role = $Target.RoleArn ? @{ RoleArn = $Target.RoleArn } : @{}

@@ -68,14 +68,14 @@ AfterAll {
 }
 
 Describe 'Quickstart.ps1' {
-    BeforeAll { $quick = '-StatePath', (Join-Path $folder 'quick'), '-DataPath', $data, '-OutputPath', (Join-Path $folder 'quick-out') }
+    BeforeAll { $quick = '-StatePath', (Join-Path $folder 'quick'), '-DataPath', $data, '-OutputPath', (Join-Path $folder 'quick [out]') }
 
     It 'changes nothing with -WhatIf' {
         $run = Invoke-Script Quickstart.ps1 ($quick + '-WhatIf')
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'Replace the dataset group Movies'
         Join-Path $folder 'quick' | Should -Not -Exist
-        Join-Path $folder 'quick-out' | Should -Not -Exist
+        Test-Path -LiteralPath (Join-Path $folder 'quick [out]') | Should -BeFalse
     }
 
     It 'goes through, can be repeated, and leaves no server running that it started' {
@@ -84,8 +84,8 @@ Describe 'Quickstart.ps1' {
             $run.Code | Should -Be 0 -Because $run.Text
         }
 
-        @(Import-Csv (Join-Path $folder 'quick-out/recommendations.csv')).Count | Should -Be 30
-        Join-Path $folder 'quick-out/recommendations.parquet' | Should -Exist
+        @(Import-Csv -LiteralPath (Join-Path $folder 'quick [out]/recommendations.csv')).Count | Should -Be 30
+        Test-Path -LiteralPath (Join-Path $folder 'quick [out]/recommendations.parquet') | Should -BeTrue
         Get-PersonalizeLocal -StatePath (Join-Path $folder 'quick') | Should -BeNullOrEmpty
     }
 }
@@ -99,9 +99,10 @@ Describe 'Invoke-ModelTraining.ps1' {
         Get-PersonalizeDatasetGroup | Should -BeNullOrEmpty
     }
 
-    It 'imports, trains and deploys' {
+    It 'imports, trains and deploys, and colours nothing in a log' {
         $run = Invoke-Runbook Invoke-ModelTraining.ps1 ($training + '-DataPath', $data)
         $run.Code | Should -Be 0 -Because $run.Text
+        $run.Text | Should -Not -Match "`e"
         (Get-Campaign Campaign).Status | Should -Be ACTIVE
         (Get-Solution Model).PerformAutoTraining | Should -BeFalse
     }
@@ -239,8 +240,8 @@ Describe 'Invoke-ModelTraining.ps1' {
 
 Describe 'Invoke-NightlyBatch.ps1' {
     BeforeAll {
-        $users = Join-Path $folder 'users.csv'
-        Set-Content $users (@('USER_ID') + 1..30)
+        $users = Join-Path $folder 'users[all].csv'
+        Set-Content -LiteralPath $users (@('USER_ID') + 1..30)
         $table = Join-Path $folder 'out.parquet'
         $batch = '-Solution', 'Model', '-UserPath', $users, '-OutputPath', $table, '-Name', 'night'
     }
@@ -438,7 +439,7 @@ Describe 'Remove-TrainingResources.ps1' {
         $run = Invoke-Runbook Remove-TrainingResources.ps1 ('-DatasetGroup', 'Films')
         $run.Code | Should -Be 1
         $run.Reason.Count | Should -Be 1
-        $run.Reason[0] | Should -Match '^The removal of Films failed: '
+        $run.Reason[0] | Should -Match '^The removal of Films failed: Nobody is here to be asked .*-Confirm:\$false'
         (Get-Campaign Campaign).Status | Should -Be ACTIVE
     }
 
@@ -484,7 +485,7 @@ Describe 'Remove-TrainingResources.ps1' {
     }
     It 'leaves a job that the nightly batch does not take for one of the solution made anew' {
         $null = New-Solution Model -DatasetGroup Halted -Recipe aws-popularity-count | New-SolutionVersion -Wait
-        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 ('-Solution', 'Model', '-UserPath', (Join-Path $folder 'users.csv'), '-OutputPath', (Join-Path $folder 'anew.csv'), '-Name', 'night')
+        $run = Invoke-Runbook Invoke-NightlyBatch.ps1 ('-Solution', 'Model', '-UserPath', (Join-Path $folder 'users[all].csv'), '-OutputPath', (Join-Path $folder 'anew.csv'), '-Name', 'night')
         $run.Code | Should -Be 0 -Because $run.Text
         @(Get-BatchRecommendation night-2).Count | Should -Be 1
     }
