@@ -130,7 +130,7 @@ internal static class MovieLensMovies
     {
         var bytes = File.ReadAllBytes(path);
         var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
-        using var reader = new StringReader(encoding.GetString(bytes));
+        using var reader = new StringReader(encoding.GetString(bytes).TrimStart('\uFEFF'));
         long row = 0;
         while (reader.ReadLine() is { } line)
         {

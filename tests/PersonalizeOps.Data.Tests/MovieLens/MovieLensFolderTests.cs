@@ -49,6 +49,18 @@ public sealed class MovieLensFolderTests : IDisposable
     }
 
     [Fact]
+    public void Reads_the_1M_layout_with_byte_order_marks()
+    {
+        _folder.Write("ratings.dat", "\uFEFF1::1193::5::978300760\n");
+        _folder.Write("movies.dat", "\uFEFF1193::Alien (1979)::Horror\n");
+
+        var folder = MovieLensFolder.Open(_folder.Path);
+
+        Assert.Equal([(1, 1193, 5.0, 978300760L)], Ratings(folder));
+        Assert.Equal([new(1193, "Alien", 1979, "Horror")], folder.ReadMovies());
+    }
+
+    [Fact]
     public void Reads_the_100K_layout_in_latin_1()
     {
         _folder.Write("u.data", "196\t242\t3\t881250949\n186\t302\t3\t891717742\n");
