@@ -11,7 +11,7 @@ With test and bench: run only the suites whose name matches this wildcard.
 .PARAMETER DataPath
 With quickstart and bench: a folder in a MovieLens format to use in place of the generated sample.
 .PARAMETER OutputPath
-With package: the folder for the archives in place of artifacts/package; what stands in bin/ is packed as it is.
+With package: the folder for the archives in place of artifacts/package; what stands in bin/ is packed as it is, and what else the folder holds stays.
 #>
 [CmdletBinding()]
 param(
@@ -51,7 +51,7 @@ function Invoke-Build([string[]] $Options = @()) {
     Publish-Project PersonalizeOps.Loader $module $Options
     Publish-Project PersonalizeOps $module $Options
     Publish-Project PersonalizeOps.Server (Join-Path $bin 'server') $Options
-    Copy-Item (Join-Path $root 'src/module/*') $bin -Recurse -Force
+    Get-ChildItem -LiteralPath (Join-Path $root 'src/module') | Copy-Item -Destination $bin -Recurse -Force
     Copy-CloudBundle $Options
     & (Join-Path $root 'docs/ConvertTo-Maml.ps1') -Path (Join-Path $root 'docs/en-US') -OutputPath (Join-Path $module 'en-US')
 }
@@ -60,7 +60,8 @@ function Copy-CloudBundle([string[]] $Options) {
     # What New-PersonalizeStack uploads. One zip holds all functions: the templates tell them apart by their handlers.
     $cloud = Join-Path $bin 'cloud'
     $null = New-Item $cloud -ItemType Directory -Force
-    Copy-Item (Join-Path $root 'cloudformation/*'), (Join-Path $root 'glue') $cloud -Recurse -Force
+    Get-ChildItem -LiteralPath (Join-Path $root 'cloudformation') | Copy-Item -Destination $cloud -Recurse -Force
+    Copy-Item -LiteralPath (Join-Path $root 'glue') $cloud -Recurse -Force
     $functions = Join-Path $artifacts 'functions'
     Publish-Project PersonalizeOps.Lambda $functions $Options
     New-FunctionZip $functions (Join-Path $cloud 'PersonalizeOps.Lambda.zip')
@@ -68,10 +69,10 @@ function Copy-CloudBundle([string[]] $Options) {
 
 function New-FunctionZip([string] $Folder, [string] $Path) {
     # The same functions give the same bytes, since New-PersonalizeStack uploads by content: files in the order of their names, one time for all.
-    $files = Get-ChildItem $Folder -Recurse -File | Where-Object Extension -NotIn '.pdb', '.xml' | Sort-Object FullName -Culture ''
-    if ((Test-Path $Path) -and -not ($files | Where-Object LastWriteTimeUtc -GT (Get-Item $Path).LastWriteTimeUtc)) { return }
+    $files = Get-ChildItem -LiteralPath $Folder -Recurse -File | Where-Object Extension -NotIn '.pdb', '.xml' | Sort-Object FullName -Culture ''
+    if ((Test-Path -LiteralPath $Path) -and -not ($files | Where-Object LastWriteTimeUtc -GT (Get-Item -LiteralPath $Path).LastWriteTimeUtc)) { return }
     $aside = "$Path.part"
-    Remove-Item $aside -Force -ErrorAction Ignore
+    Remove-Item -LiteralPath $aside -Force -ErrorAction Ignore
     $zip = [IO.Compression.ZipFile]::Open($aside, 'Create')
     try {
         foreach ($file in $files) {
@@ -83,12 +84,12 @@ function New-FunctionZip([string] $Folder, [string] $Path) {
         }
     }
     finally { $zip.Dispose() }
-    Move-Item $aside $Path -Force
+    [IO.File]::Move($aside, $Path, $true)
 }
 
 function Invoke-Quickstart {
     $arguments = @('-File', (Join-Path $root 'scripts/Quickstart.ps1'))
-    if ($DataPath) { $arguments += '-DataPath', (Resolve-Path $DataPath) }
+    if ($DataPath) { $arguments += '-DataPath', (Resolve-Path -LiteralPath $DataPath) }
     Invoke-Shell $arguments
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
@@ -183,7 +184,7 @@ function Invoke-Bench {
     foreach ($name in $suites) {
         Write-Host "`n== $name"
         $arguments = @($name)
-        if ($DataPath -and $name -in 'quality', 'sessions', 'http') { $arguments += '--data-path', (Resolve-Path $DataPath) }
+        if ($DataPath -and $name -in 'quality', 'sessions', 'http') { $arguments += '--data-path', (Resolve-Path -LiteralPath $DataPath) }
         if ($name -eq 'module') { $arguments += '--shell', ($shellWords -join '|'), '--script', (Join-Path $root 'benchmarks/Measure-Module.ps1') }
         Invoke-Native "Benchmark $name" { dotnet run --project $project -c Release --no-build -- @arguments }
     }
@@ -191,19 +192,23 @@ function Invoke-Bench {
 
 function Invoke-Package {
     if (-not $OutputPath) { Invoke-Build }
-    $version = (Import-PowerShellDataFile (Join-Path $root 'PersonalizeOps.psd1')).ModuleVersion
-    $package = $OutputPath ? $OutputPath : (Join-Path $artifacts 'package')
-    $stage = Join-Path $package "PersonalizeOps/$version"
-    Remove-Item $package -Recurse -Force -ErrorAction Ignore
+    $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'PersonalizeOps.psd1')).ModuleVersion
+    $package = $OutputPath ? $PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath) : (Join-Path $artifacts 'package')
+    $null = New-Item $package -ItemType Directory -Force
+    # Aside: the folder may hold other things.
+    $aside = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-package-$PID"
+    $stage = Join-Path $aside "PersonalizeOps/$version"
     $null = New-Item $stage -ItemType Directory -Force
-    Copy-Item (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
+    Copy-Item -LiteralPath (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
     # Symbols and the documentation of assemblies are for who builds them; help is in en-US.
-    Get-ChildItem $stage -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } | Remove-Item
+    Get-ChildItem -LiteralPath $stage -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } | Remove-Item
     $archive = Join-Path $package "PersonalizeOps.$version.zip"
+    Remove-Item -LiteralPath $archive -Force -ErrorAction Ignore
     # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
-    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $package 'PersonalizeOps'), $archive, 'Optimal', $true)
+    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $aside 'PersonalizeOps'), $archive, 'Optimal', $true)
     $functions = Join-Path $package "PersonalizeOps.Lambda.$version.zip"
-    Copy-Item (Join-Path $bin 'cloud/PersonalizeOps.Lambda.zip') $functions
+    Copy-Item -LiteralPath (Join-Path $bin 'cloud/PersonalizeOps.Lambda.zip') $functions
+    Remove-Item -LiteralPath $aside -Recurse -Force
     Write-Host "Packed $archive and $functions"
 }
 

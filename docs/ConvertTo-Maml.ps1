@@ -96,7 +96,7 @@ function Add-Syntax($Parent, [string] $Command, [string] $Line, [Collections.IDi
 }
 
 function Add-Command([string] $File) {
-    $lines = Get-Content $File
+    $lines = Get-Content -LiteralPath $File
     $name = ($lines | Where-Object { $_ -match '^# ' } | Select-Object -First 1) -replace '^# '
     $sections = Split-Section $lines '##'
     foreach ($part in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'EXAMPLES', 'PARAMETERS', 'INPUTS', 'OUTPUTS') {
@@ -169,15 +169,15 @@ $null = $document.AppendChild($document.CreateXmlDeclaration('1.0', 'utf-8', $nu
 $helpItems = $document.CreateElement('helpItems', 'http://msh')
 $null = $document.AppendChild($helpItems)
 $helpItems.SetAttribute('schema', 'maml')
-foreach ($page in Get-ChildItem $Path -Filter '*-*.md' | Sort-Object Name) { Add-Command $page.FullName }
+foreach ($page in Get-ChildItem -LiteralPath $Path -Filter '*-*.md' | Sort-Object Name) { Add-Command $page.FullName }
 
 $null = New-Item $OutputPath -ItemType Directory -Force
 $document.Save((Join-Path $OutputPath 'PersonalizeOps.dll-Help.xml'))
-foreach ($topic in Get-ChildItem $Path -Filter 'about_*.md') {
+foreach ($topic in Get-ChildItem -LiteralPath $Path -Filter 'about_*.md') {
     $fenced = $false
-    $text = foreach ($line in Get-Content $topic.FullName) {
+    $text = foreach ($line in Get-Content -LiteralPath $topic.FullName) {
         if ($line -match '^```') { $fenced = -not $fenced }
         else { $fenced ? "    $line" : $line -replace '^#+ ' }
     }
-    Set-Content (Join-Path $OutputPath "$($topic.BaseName).help.txt") $text
+    Set-Content -LiteralPath (Join-Path $OutputPath "$($topic.BaseName).help.txt") $text
 }

@@ -4,6 +4,8 @@ Describe 'Package' {
         . (Join-Path $PSScriptRoot 'Common.ps1')
         $folder = New-TestFolder package
         $packed = Join-Path $folder 'packed'
+        $null = New-Item (Join-Path $packed 'PersonalizeOps') -ItemType Directory -Force
+        Set-Content (Join-Path $packed 'PersonalizeOps/other.txt') 'of somebody else'
         & (Join-Path $root 'build.ps1') package -OutputPath $packed 6>$null
         $data = Import-PowerShellDataFile $manifest
         $archive = Join-Path $packed "PersonalizeOps.$($data.ModuleVersion).zip"
@@ -39,6 +41,11 @@ Describe 'Package' {
         Test-Path (Join-Path $packed "PersonalizeOps.Lambda.$($data.ModuleVersion).zip") | Should -BeTrue
         $text = $files | Where-Object Extension -In '.ps1', '.psm1', '.psd1', '.ps1xml', '.json', '.yaml', '.txt', '.xml', '.py', '.sql' | Get-Content -Raw
         @($text | Where-Object { $_.Contains("$root", [StringComparison]::Ordinal) }).Count | Should -Be 0
+    }
+
+    It 'leaves alone what else is in the folder of the archives' {
+        Join-Path $packed 'PersonalizeOps/other.txt' | Should -Exist
+        (Get-ChildItem $packed).Name | Should -Be "PersonalizeOps", "PersonalizeOps.$($data.ModuleVersion).zip", "PersonalizeOps.Lambda.$($data.ModuleVersion).zip"
     }
 
     It 'imports by its name, with all commands, help and views' {
