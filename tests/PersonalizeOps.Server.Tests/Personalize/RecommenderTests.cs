@@ -62,6 +62,9 @@ public sealed class RecommenderTests : DeletableContract
         await PassesAsync(arn, "STOP PENDING", "STOP IN_PROGRESS", "INACTIVE");
         await Assert.ThrowsAsync<InvalidInputException>(() => Client.StopRecommenderAsync(new StopRecommenderRequest { RecommenderArn = arn }, Cancel));
         await Assert.ThrowsAsync<InvalidInputException>(() => UpdateAsync(arn, 3));
+        var refused = await Assert.ThrowsAsync<Amazon.PersonalizeRuntime.Model.ResourceNotFoundException>(
+            () => Scene.RecommendAsync(new Amazon.PersonalizeRuntime.Model.GetRecommendationsRequest { RecommenderArn = arn }));
+        Assert.Equal($"{arn} is in INACTIVE state; it must be ACTIVE.", refused.Message);
         await Client.StartRecommenderAsync(new StartRecommenderRequest { RecommenderArn = arn }, Cancel);
         await PassesAsync(arn, "START PENDING", "START IN_PROGRESS", "ACTIVE");
         await Assert.ThrowsAsync<InvalidInputException>(() => Client.StartRecommenderAsync(new StartRecommenderRequest { RecommenderArn = arn }, Cancel));

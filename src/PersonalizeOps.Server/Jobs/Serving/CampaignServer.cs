@@ -63,6 +63,11 @@ internal sealed class CampaignServer(
         return campaign;
     }
 
+    /// <summary>Gives the status of a campaign or recommender, whether it is in service or not.</summary>
+    /// <param name="arn">The campaign or recommender.</param>
+    /// <returns>The status; null when there is none.</returns>
+    public string? StatusOf(string arn) => database.Read(session => session.Resources.Find(arn)?.Status);
+
     /// <summary>Recommends or ranks items, or chooses actions.</summary>
     /// <param name="campaign">The campaign or recommender.</param>
     /// <param name="request">What is asked.</param>

@@ -62,8 +62,17 @@ internal sealed partial class PersonalizeRuntimeService(CampaignServer campaigns
         return values is { Count: > 0 } ? throw Errors.InvalidInput($"{name} need a filterArn.") : null;
     }
 
-    private ServedCampaign Find(CallContext context, string arn) =>
-        PersonalizeArn.IsOf(context, arn) && campaigns.Find(arn) is { } campaign ? campaign : throw Errors.ResourceNotFound(arn);
+    private ServedCampaign Find(CallContext context, string arn)
+    {
+        if (!PersonalizeArn.IsOf(context, arn))
+        {
+            throw Errors.ResourceNotFound(arn);
+        }
+
+        return campaigns.Find(arn) ?? throw (campaigns.StatusOf(arn) is { } status and not ResourceStatus.Active
+            ? Errors.NotFound($"{arn} is in {status} state; it must be ACTIVE.")
+            : Errors.ResourceNotFound(arn));
+    }
 
     private List<string> MetadataColumns(Dictionary<string, List<string>>? columns, ServedCampaign campaign)
     {
