@@ -264,6 +264,32 @@ public sealed class PutEventsTests : SceneTest
     }
 
     [Fact]
+    public async Task Interactions_made_anew_have_no_events_of_those_before()
+    {
+        var campaign = await DeployAsync(Scene.UserPersonalization);
+        await Scene.PutEventsAsync(TrackingId, "newcomer", Low(4));
+        Assert.Equal(1, await ShareOfLowAsync(campaign, "newcomer"));
+        await Client.DeleteCampaignAsync(new Amazon.Personalize.Model.DeleteCampaignRequest { CampaignArn = campaign }, Cancel);
+        var tracker = (await Client.ListEventTrackersAsync(new Amazon.Personalize.Model.ListEventTrackersRequest(), Cancel)).EventTrackers.Single();
+        await Client.DeleteEventTrackerAsync(
+            new Amazon.Personalize.Model.DeleteEventTrackerRequest { EventTrackerArn = tracker.EventTrackerArn }, Cancel);
+        var gone = Scene.Arn("dataset/group/INTERACTIONS");
+        await Scene.UntilAsync(
+            () => Client.ListCampaignsAsync(new Amazon.Personalize.Model.ListCampaignsRequest(), Cancel), list => list.Campaigns is not { Count: > 0 });
+        await Scene.UntilAsync(
+            () => Client.ListEventTrackersAsync(new Amazon.Personalize.Model.ListEventTrackersRequest(), Cancel), list => list.EventTrackers is not { Count: > 0 });
+        await Client.DeleteDatasetAsync(new Amazon.Personalize.Model.DeleteDatasetRequest { DatasetArn = gone }, Cancel);
+        await Scene.UntilAsync(
+            () => Client.ListDatasetsAsync(new Amazon.Personalize.Model.ListDatasetsRequest(), Cancel), list => list.Datasets is not { Count: > 0 });
+
+        var dataset = await Scene.CreateDatasetAsync(Group, "anew", "Interactions", Ratings.InteractionsSchema);
+        Assert.Null((await Scene.ImportAsync(dataset, "anew", Ratings.Interactions())).FailureReason);
+        var version = await Scene.TrainAsync(Scene.Arn("solution/solution"));
+        campaign = await Scene.DeployAsync(version.SolutionVersionArn, "anew", Scene.Unexploring(Scene.UserPersonalization));
+        Assert.True(await ShareOfLowAsync(campaign, "newcomer") < 1);
+    }
+
+    [Fact]
     public async Task All_events_of_many_callers_at_once_are_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Scene.PutEventsAsync(TrackingId, $"crowd{i}", ($"fresh{i}", Now + i))));

@@ -91,6 +91,25 @@ public sealed class PutRecordsTests : SceneTest
     }
 
     [Fact]
+    public async Task A_dataset_made_anew_has_nothing_of_the_one_before()
+    {
+        var version = await Scene.CreateTrainedVersionAsync(Group, "solution");
+        foreach (var title in new[] { "Seven", "Eight" })
+        {
+            var campaign = await Scene.DeployAsync(version, title, new CampaignConfig { EnableMetadataWithRecommendations = true });
+            var request = new GetRecommendationsRequest { CampaignArn = campaign, NumResults = 1 };
+            await PutAsync((await Scene.RecommendAsync(request)).ItemList[0].ItemId, $$"""{"title": "{{title}}"}""");
+            request.MetadataColumns = new() { ["ITEMS"] = ["TITLE"] };
+            Assert.Equal(title, (await Scene.RecommendAsync(request)).ItemList[0].Metadata["title"]);
+            await Client.DeleteCampaignAsync(new DeleteCampaignRequest { CampaignArn = campaign }, Cancel);
+            await Scene.UntilAsync(() => Client.ListCampaignsAsync(new ListCampaignsRequest(), Cancel), list => list.Campaigns is not { Count: > 0 });
+            await Client.DeleteDatasetAsync(new DeleteDatasetRequest { DatasetArn = Items }, Cancel);
+            await Scene.UntilAsync(() => Client.ListDatasetsAsync(new ListDatasetsRequest(), Cancel), list => list.Datasets.Count == 1);
+            Items = await Scene.CreateDatasetAsync(Group, $"items-after-{title}", "Items", Ratings.ItemsSchema);
+        }
+    }
+
+    [Fact]
     public async Task A_dataset_that_is_not_there_or_of_another_type_is_refused()
     {
         var missing = await Assert.ThrowsAsync<ResourceNotFoundException>(() => PutUserAsync(Scene.Arn("dataset/none/USERS"), """{"age": 30}"""));

@@ -83,11 +83,13 @@ internal sealed class DatasetContents(Database database, DatasetFiles files)
                 .OfType<StreamedRecord>()
                 .ToDictionary(record => record.Id, record => PropertiesJson.Read(record.Properties)));
 
-    /// <summary>Tells one state of a dataset's rows from another: it changes with every import and every Put operation.</summary>
+    /// <summary>
+    /// Tells one state of a dataset's rows from another: it changes with every import and every Put operation, and when the dataset is made anew.
+    /// </summary>
     /// <param name="datasetArn">The dataset.</param>
     /// <returns>A text to compare.</returns>
     public string Stamp(string datasetArn) => database.Read(session =>
-        $"{session.DatasetContents.Find(datasetArn)?.File}/{session.Streams.Changes(datasetArn)}");
+        $"{session.Resources.Find(datasetArn)?.Sequence}/{session.DatasetContents.Find(datasetArn)?.File}/{session.Streams.Changes(datasetArn)}");
 
     private static void Add(ItemTableBuilder builder, StreamedRecord record, IReadOnlyList<string> columns)
     {

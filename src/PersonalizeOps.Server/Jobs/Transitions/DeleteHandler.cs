@@ -11,7 +11,8 @@ internal sealed class DeleteHandler(
     ResourceTransitions transitions,
     DatasetFiles datasets,
     ModelFolders models,
-    CampaignServer campaigns) : IJobHandler
+    CampaignServer campaigns,
+    RecentEvents recent) : IJobHandler
 {
     /// <inheritdoc/>
     public string Kind => JobKind.Delete;
@@ -37,7 +38,13 @@ internal sealed class DeleteHandler(
     private JobResult DeleteDataset(ResourceRow row)
     {
         var content = database.Read(session => session.DatasetContents.Find(row.Arn));
-        return new JobResult(session => session.Resources.Delete(row.Arn), () => datasets.Remove(content?.File));
+        return new JobResult(
+            session => session.Resources.Delete(row.Arn),
+            () =>
+            {
+                recent.Forget();
+                datasets.Remove(content?.File);
+            });
     }
 
     private JobResult DeleteRecommender(ResourceRow row)
