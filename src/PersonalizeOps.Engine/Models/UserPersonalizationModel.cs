@@ -61,7 +61,7 @@ internal sealed class UserPersonalizationModel : TrainedModel
         }
 
         var pace = file.Has("pace") ? file.Get<float>("pace").Span : [1]; // models of 0.1.0 have none
-        if (pace.Length != 1 || !(pace[0] > 0))
+        if (pace.Length != 1 || !(pace[0] >= 0))
         {
             throw file.Invalid("its pace is inconsistent");
         }

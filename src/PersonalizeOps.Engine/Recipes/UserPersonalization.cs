@@ -55,9 +55,15 @@ internal class UserPersonalization : Recipe
         {
             var neighbours = NeighbourScorer.Fit(training, window, context.Seed);
             context.CancellationToken.ThrowIfCancellationRequested();
-            var transitions = TransitionScorer.Fit(training, window, context);
+            var transitions = new Lazy<TransitionScorer>(() => TransitionScorer.Fit(training, window, context));
             var itemItem = ItemItemScorer.Fit(training, userCounts, DenseItemsOf(context.Parameters), window, context);
-            return pace => UserPersonalizationModel.Scorers(neighbours, itemItem, transitions, userCounts, window with { Pace = pace });
+            return pace => ScorersAt(window with { Pace = pace });
+
+            IReadOnlyList<IHistoryScorer> ScorersAt(HistoryWindow paced)
+            {
+                var followers = paced.IgnoresOrder ? TransitionScorer.Fit(training, paced, context) : transitions.Value;
+                return UserPersonalizationModel.Scorers(neighbours, itemItem, followers, userCounts, paced);
+            }
         }
     }
 

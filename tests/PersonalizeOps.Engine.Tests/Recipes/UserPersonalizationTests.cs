@@ -113,6 +113,30 @@ public sealed class UserPersonalizationTests : RecipeContractTests
         Assert.InRange(hits, 220, 300);
     }
 
+    // A seventh of each history is of one kind of 20, in random places among what everybody has.
+    [Fact]
+    public void Where_order_says_nothing_the_oldest_interactions_count_as_the_newest()
+    {
+        var builder = new InteractionStoreBuilder();
+        for (var user = 0; user < 1500; user++)
+        {
+            var items = OfKind(user % 20, user).Take(15).Concat(OfNoKind(user)).ToArray();
+            foreach (var (place, item) in items.OrderBy(item => UserSample.Uniform((ulong)item, (ulong)user)).Index())
+            {
+                Checkerboard.Add(builder, Checkerboard.Name(user), Checkerboard.Name(item), place);
+            }
+        }
+
+        using var model = Train(threads: 2, new TrainingData(builder.Build()));
+        var query = new RecommendationQuery { RecentItems = [.. OfKind(7, 5000).Take(15).Concat(OfNoKind(5000)).Select(Checkerboard.Name)], NumResults = 5 };
+        var rest = OfKind(7, 5000).Skip(15).Select(Checkerboard.Name).ToArray();
+        Assert.All(model.Recommend(query), item => Assert.Contains(item.ItemId, rest));
+        using var folder = new TemporaryFolder();
+        model.Save(folder.Path);
+        using var opened = TrainedModel.Open(folder.Path);
+        Assert.Equal(model.Recommend(query), opened.Recommend(query));
+    }
+
     [Fact]
     public void An_objective_lifts_items_with_high_values_the_more_the_higher_its_sensitivity()
     {
@@ -166,6 +190,12 @@ public sealed class UserPersonalizationTests : RecipeContractTests
 
         return [.. walk];
     }
+
+    private static IEnumerable<int> OfKind(int kind, int user) =>
+        Enumerable.Range(20 * kind, 20).OrderBy(item => UserSample.Uniform((ulong)item, (ulong)user));
+
+    private static IEnumerable<int> OfNoKind(int user) =>
+        Enumerable.Range(400, 300).OrderBy(item => UserSample.Uniform((ulong)item, (ulong)user)).Take(90);
 
     private static UserMetrics Measure(string recipe)
     {

@@ -5,7 +5,7 @@ using PersonalizeOps.Engine.Splits;
 namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>
-/// Learns the weights of a blend, how fast histories fade, and the temperature of its softmax, from users held out of the training data. Starts from values that do
+/// Learns the weights of a blend, how fast histories fade or whether their order says anything, and the temperature of its softmax, from users held out of the training data. Starts from values that do
 /// well in general and moves one at a time, only where the gain, paired by user, exceeds its standard error one to two times: little data keeps the start.
 /// </summary>
 internal static class BlendLearning
@@ -46,7 +46,7 @@ internal static class BlendLearning
         var scorersAt = fit(holdout.Training, counts);
         context.Report("Learning the weights of the blend", 0.5);
         var best = SearchPace(fades, pace => Weigh(scorersAt(pace), pace));
-        var blend = new BlendScorer(scorersAt(best.Pace), best.Weights, counts);
+        var blend = new BlendScorer(best.Scorers, best.Weights, counts);
         var temperature = SoftmaxTemperature.Fit(holdout, blend, counts, context);
         use(holdout, blend, counts, temperature);
         return new LearnedBlend(best.Weights, temperature, best.Pace);
@@ -55,11 +55,11 @@ internal static class BlendLearning
         {
             var samples = CreateSamples(holdout, scorers, counts, context);
             var weights = Ascend(samples, start, context);
-            return new Trial(pace, weights, Measure(samples, weights, context));
+            return new Trial(pace, scorers, weights, Measure(samples, weights, context));
         }
     }
 
-    // Faster first: where it gains, slower can't.
+    // Faster first: where it gains, slower can't, and order tells.
     private static Trial SearchPace(bool fades, Func<float, Trial> weigh)
     {
         var best = weigh(1);
@@ -76,7 +76,7 @@ internal static class BlendLearning
             }
         }
 
-        return best;
+        return best.Pace <= 1 && weigh(0) is var unordered && IsBetter(unordered.Values, best.Values) ? unordered : best;
     }
 
     private static BlendSample[] CreateSamples(Holdout holdout, IReadOnlyList<IHistoryScorer> scorers, Column<int> counts, FitContext context)
@@ -180,7 +180,7 @@ internal static class BlendLearning
     }
 
     /// <summary>Weights that were learned at a pace, and what they give for each held-out user.</summary>
-    private sealed record Trial(float Pace, float[] Weights, double[] Values);
+    private sealed record Trial(float Pace, IReadOnlyList<IHistoryScorer> Scorers, float[] Weights, double[] Values);
 
     /// <summary>Scores of every item; one per thread.</summary>
     private sealed class Workspace(int scorers, int items)

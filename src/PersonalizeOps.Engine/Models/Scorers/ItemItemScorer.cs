@@ -14,6 +14,7 @@ internal sealed class ItemItemScorer : IAddingScorer
     private const float HistoryFade = 20;
     private const int RowsPerTask = 64;
     private const int MostOnStack = 8192;
+    private const int MaximumSet = 4096; // interactions looked at without order: a millisecond or two
 
     /// <summary>The most pairs counted; users are sampled down to them.</summary>
     private const double Budget = 400_000_000;
@@ -107,7 +108,7 @@ internal sealed class ItemItemScorer : IAddingScorer
     private void ScoreCovered(ReadOnlySpan<int> history, Span<float> scores)
     {
         scores.Clear();
-        history = _window.Of(history);
+        history = _window.Of(history, MaximumSet);
         for (var i = 0; i < history.Length; i++)
         {
             var row = _rows[history[i]];

@@ -6,7 +6,7 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>
 /// What similar users did next. Users who share items with the newest part of the history are ranked by the shared items' weights (newer and rarer items
-/// count more, long histories less); in the histories of the most similar ones, what follows a shared item scores by its distance.
+/// count more, long histories less); in the histories of the most similar ones, what follows a shared item scores by its distance; where order says nothing, whatever stands in them by their similarity.
 /// After V-SkNN (Ludewig, Jannach 2018), STAN (Garg et al. 2019) and VSTAN (Ludewig et al. 2021), with places in the sequence instead of times.
 /// </summary>
 internal sealed class NeighbourScorer : IHistoryScorer
@@ -88,7 +88,14 @@ internal sealed class NeighbourScorer : IHistoryScorer
             ScoreUsers(history, marks, weights, users);
             Span<int> neighbours = stackalloc int[_neighbours];
             neighbours = neighbours[..TopItems.SelectUnordered(users, neighbours)];
-            ScoreFollowers(neighbours, users, marks, weights, scores);
+            if (_window.IgnoresOrder)
+            {
+                ScoreCompanions(neighbours, users, scores);
+            }
+            else
+            {
+                ScoreFollowers(neighbours, users, marks, weights, scores);
+            }
         }
         finally
         {
@@ -129,6 +136,17 @@ internal sealed class NeighbourScorer : IHistoryScorer
         VectorKernel.Best.Multiply(_lengthWeights, similarities);
     }
 
+    private void ScoreCompanions(ReadOnlySpan<int> neighbours, ReadOnlySpan<float> similarities, Span<float> scores)
+    {
+        foreach (var user in neighbours)
+        {
+            foreach (var item in _histories[user])
+            {
+                scores[item] += similarities[user];
+            }
+        }
+    }
+
     // Two sequences at a time, each neighbour in the lane that is free first: each step waits for the one before it in its lane.
     private void ScoreFollowers(ReadOnlySpan<int> neighbours, ReadOnlySpan<float> similarities, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
     {
@@ -157,7 +175,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
         return history[first..];
     }
 
-    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance.
+    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance; where order says nothing, whatever stands in them by their similarity.
     private static void ScoreFollowers(ref Lane left, ref Lane right, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
     {
         var both = Math.Min(left.Rest.Length, right.Rest.Length);

@@ -31,6 +31,7 @@ internal sealed class TransitionScorer : IHistoryScorer
         _window = window;
     }
 
+    /// <summary>Learns what follows items, or, for a window that ignores order, what stands anywhere near them.</summary>
     public static TransitionScorer Fit(Histories histories, HistoryWindow window, FitContext context)
     {
         var sample = UserSample.Within(histories, Budget, length => length, context.Seed);
@@ -43,7 +44,7 @@ internal sealed class TransitionScorer : IHistoryScorer
             () => new float[histories.ItemCount],
             (item, _, sums) =>
             {
-                rows[item] = FollowersOf(item, sample, postings[item], sums);
+                rows[item] = FollowersOf(item, sample, postings[item], window.IgnoresOrder, sums);
                 return sums;
             },
             _ => { });
@@ -115,12 +116,17 @@ internal sealed class TransitionScorer : IHistoryScorer
         }
     }
 
-    private static (int[] Followers, float[] Weights) FollowersOf(int item, Histories histories, ReadOnlySpan<int> users, float[] sums)
+    private static (int[] Followers, float[] Weights) FollowersOf(
+        int item,
+        Histories histories,
+        ReadOnlySpan<int> users,
+        bool ignoresOrder,
+        float[] sums)
     {
         var touched = new List<int>();
         foreach (var user in users)
         {
-            AddFollowers(item, histories[user], sums, touched);
+            AddFollowers(item, histories[user], ignoresOrder, sums, touched);
         }
 
         // Absolute strength counts, divided by the root of the item's own number: neither popular nor rare predecessors dominate.
@@ -135,7 +141,7 @@ internal sealed class TransitionScorer : IHistoryScorer
         return (order, weights);
     }
 
-    private static void AddFollowers(int item, ReadOnlySpan<int> sequence, float[] sums, List<int> touched)
+    private static void AddFollowers(int item, ReadOnlySpan<int> sequence, bool ignoresOrder, float[] sums, List<int> touched)
     {
         for (var at = sequence.IndexOf(item); at >= 0 && at < sequence.Length; at++)
         {
@@ -144,14 +150,19 @@ internal sealed class TransitionScorer : IHistoryScorer
                 continue;
             }
 
-            for (var next = at + 1; next < Math.Min(sequence.Length, at + 1 + Reach); next++)
+            for (var next = ignoresOrder ? Math.Max(0, at - Reach) : at + 1; next < Math.Min(sequence.Length, at + 1 + Reach); next++)
             {
+                if (next == at)
+                {
+                    continue;
+                }
+
                 if (sums[sequence[next]] == 0)
                 {
                     touched.Add(sequence[next]);
                 }
 
-                sums[sequence[next]] += MathF.Exp(-(next - at) / FollowerFade);
+                sums[sequence[next]] += ignoresOrder ? 1 : MathF.Exp(-(next - at) / FollowerFade);
             }
         }
     }
