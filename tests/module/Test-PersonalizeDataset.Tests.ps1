@@ -84,6 +84,21 @@ Describe 'Test-PersonalizeDataset' {
             @($findings).Advice -join ' ' | Should -MatchExactly 'the first 1,000 rows'
         }
 
+        It 'writes dates of the calendar of the data in every culture' {
+            $future = New-Csv 'calendar/interactions.csv' (@($header) + @($sound) + 'u1,i1,9900000000,watch,1', 'u1,i1,100000000,watch,1')
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                foreach ($name in 'ar-SA', 'fa-IR', 'th-TH') {
+                    [cultureinfo]::CurrentCulture = $name
+                    $findings = Test-PersonalizeDataset $converted.InteractionsPath
+                    ($findings | Where-Object Code -EQ Activity).Message | Should -BeLike '2020-09-13 to 2020-09-14 *'
+                    $examples = (Test-PersonalizeDataset $future | Where-Object Code -In TimestampInFuture, TimestampImplausible | ConvertTo-Json)
+                    $examples | Should -BeLike '*(2283-09-20)*'
+                    $examples | Should -BeLike '*(1973-03-03)*'
+                }
+            } finally { [cultureinfo]::CurrentCulture = $culture }
+        }
+
         It 'takes files, folders and wildcards, by value and by property' {
             $reports = Get-ChildItem $converted.OutputPath -Filter *.csv | Test-PersonalizeDataset -Summary
             $reports.DatasetType | Should -Be 'Interactions', 'Items'

@@ -161,7 +161,7 @@ internal sealed class DatasetDiagnosis(CheckedDataset dataset, CheckPlan plan, D
         var days = facts.Days.AsSpan(Math.Min(first, last)..(last + 1)).ToArray();
         var gap = LongestGap(days);
         var idle = (plan.Now - facts.LastTime) / SecondsOfDay;
-        var message = $"{dataset.FirstTime:yyyy-MM-dd} to {dataset.LastTime:yyyy-MM-dd} {Sparkline(days)}, "
+        var message = string.Create(CultureInfo.InvariantCulture, $"{dataset.FirstTime:yyyy-MM-dd} to {dataset.LastTime:yyyy-MM-dd} {Sparkline(days)}, ")
             + $"{Number(days.LongCount(day => day > 0))} of {Number(days.Length)} days have interactions"
             + (gap >= LongGapDays ? $", the longest gap is {Number(gap)} days." : ".");
         var advice = idle > LongGapDays

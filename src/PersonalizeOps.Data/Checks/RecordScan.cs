@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using CsvHelper;
@@ -293,7 +294,7 @@ internal sealed class RecordScan
             Keep(row, field, CheckCodes.LongText, $"Personalize cuts texts at {LongestText} characters", "Nothing to do if the beginning tells enough");
     }
 
-    private static string Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd");
+    private static string Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void Keep(int row, int field, string code, string problem, string advice) =>
         Faults.Keep(new DatasetFault(_plan.File, _block.Lines[row], _check.Rules[field].Name, code, problem, advice));
