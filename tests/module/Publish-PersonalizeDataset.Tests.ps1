@@ -184,6 +184,54 @@ Describe 'Publish-PersonalizeDataset' {
             @(Invoke-Catching { Publish-PersonalizeDataset (Join-Path $folder 'out/items.csv') -Bucket B })[0].FullyQualifiedErrorId | Should -BeLike 'InvalidBucketName,*'
         }
 
+        It 'sends four parts at once with -ThrottleLimit 4, and never a fifth' {
+            # A part stays open until the test answers.
+            $seen = @{ Waiting = [Collections.Concurrent.ConcurrentQueue[object]]::new() }
+            $standIn = Start-StandIn -State $seen -Answer {
+                param($path, $target, $context, $state)
+                $query = $context.Request.Url.Query
+                if ($context.Request.HttpMethod -eq 'PUT' -and $query -like '*partNumber=*') {
+                    $context.Response.AddHeader('ETag', '"part"')
+                    $context.Response.AddHeader('x-amz-checksum-crc64nvme', "$($context.Request.Headers['x-amz-checksum-crc64nvme'])")
+                    $state.Waiting.Enqueue($context)
+                    return 0
+                }
+                if ($context.Request.HttpMethod -eq 'POST' -and $query -notlike '*uploadId=*') {
+                    return 200, '<InitiateMultipartUploadResult><UploadId>upload</UploadId></InitiateMultipartUploadResult>'
+                }
+                if ($context.Request.HttpMethod -in 'POST', 'PUT', 'DELETE') { return 200, '' }
+                ($path -like '*.bin' ? 404 : 200), ($query -like '*uploads*' ? '<ListMultipartUploadsResult></ListMultipartUploadsResult>' : '')
+            }
+            $file = New-File 'throttled.bin' 64
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$manifest'; Publish-PersonalizeDataset '$file' -Bucket films -ThrottleLimit 4 -Connection `$args[0]").AddArgument($standIn.Connection)
+                $running = $shell.BeginInvoke()
+                $together = [Collections.Generic.List[int]]::new()
+                $clock = [Diagnostics.Stopwatch]::StartNew()
+                # With fewer than four at once it would wait for ever.
+                while (-not $running.AsyncWaitHandle.WaitOne(5) -and $clock.Elapsed.TotalSeconds -lt 30 -and $together.Count -lt 2) {
+                    if ($seen.Waiting.Count -lt 4) { continue }
+                    # Time for one too many to arrive, with its 8 MiB.
+                    $null = $running.AsyncWaitHandle.WaitOne(2000)
+                    $together.Add($seen.Waiting.Count)
+                    foreach ($place in 1..$together[-1]) {
+                        $waiting = $null
+                        $null = $seen.Waiting.TryDequeue([ref]$waiting)
+                        $waiting.Response.Close()
+                    }
+                }
+
+                # 64 MB are eight parts.
+                $together.ToArray() | Should -Be 4, 4
+            }
+            finally {
+                $shell.Stop()
+                $shell.Dispose()
+                Stop-StandIn $standIn
+            }
+        }
+
         It 'removes an object of which the service has another checksum, and says so' {
             $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
             $liar = Start-StandIn -State $seen {

@@ -109,7 +109,7 @@ Describe 'Recommendations' {
     }
 
     It 'limits the calls of each cmdlet that has -ThrottleLimit' {
-        # An upload limits the parts of a file, not calls for inputs.
+        # An upload limits the parts of a file, not calls for inputs: its own tests have that.
         $limited = (Get-Command -Module PersonalizeOps | Where-Object { $_.Parameters.ContainsKey('ThrottleLimit') }).Name
         $limited | Where-Object { $_ -notin $limits -and $_ -ne 'Publish-PersonalizeDataset' } | Should -BeNullOrEmpty
     }
