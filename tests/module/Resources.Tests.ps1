@@ -153,6 +153,24 @@ Describe 'Resources' {
         Get-PersonalizeDatasetGroup Parts* | Should -BeNullOrEmpty
     }
 
+    It 'takes back records that were in a file or come from a job' {
+        $copies = {
+            $path = Join-Path $folder 'records.xml'
+            $args[0] | Export-Clixml $path
+            Import-Clixml $path
+        }
+        $data = & $copies (ConvertTo-PersonalizeDataset (Join-Path $folder 'movies') -OutputPath (Join-Path $folder 'copied'))
+        ($data | New-PersonalizeImport -DatasetGroup Copied -Wait -ErrorAction Stop).DatasetType | Should -Be 'Interactions', 'Items'
+        ($data | Test-PersonalizeDataset -Summary -ErrorAction Stop).DatasetType | Should -Be 'Interactions', 'Items'
+        ($data | Measure-PersonalizeCost -ErrorAction Stop).Kind | Should -Be 'Import', 'Import', 'Training', 'Campaign', 'Total'
+        $published = $data | Publish-PersonalizeDataset -Prefix copied -ErrorAction Stop
+        $published.Count | Should -Be 4
+        (& $copies $published | New-PersonalizeImport -DatasetGroup Copied -Wait -ErrorAction Stop).DatasetType | Should -Be 'Interactions', 'Items'
+        $costs = Get-Solution Popular | Measure-PersonalizeCost
+        (& $copies (Get-Solution Popular) | Measure-PersonalizeCost -ErrorAction Stop).Kind | Should -Be $costs.Kind
+        (& $copies (Get-PersonalizeDatasetGroup Films) | Measure-PersonalizeCost -ErrorAction Stop)[0].Kind | Should -Be 'Import'
+    }
+
     It 'says that nothing trains when nothing does' {
         @(Invoke-Catching { Stop-SolutionVersion Popular })[0].FullyQualifiedErrorId | Should -BeLike 'NothingInTraining,*'
     }

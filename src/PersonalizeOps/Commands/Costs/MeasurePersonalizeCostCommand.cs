@@ -41,6 +41,7 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
 
     /// <summary>The data of a plan: what ConvertTo-PersonalizeDataset emits.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
+    [RecordTransformation]
     public PersonalizeDataset? Dataset { get; set; }
 
     /// <summary>The data of a plan: the number of interactions.</summary>
@@ -55,6 +56,7 @@ public sealed class MeasurePersonalizeCostCommand : PersonalizeCmdlet
 
     /// <summary>Dataset groups or solutions, of which the costs so far are shown.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ResourceSet)]
+    [RecordTransformation]
     public PersonalizeResource? InputObject { get; set; }
 
     /// <summary>Shows the costs so far of this dataset group, given as name or ARN. The default is all of the account and region.</summary>

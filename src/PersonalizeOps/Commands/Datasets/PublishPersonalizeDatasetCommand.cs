@@ -41,6 +41,7 @@ public sealed class PublishPersonalizeDatasetCommand : PersonalizeCmdlet
 
     /// <summary>What ConvertTo-PersonalizeDataset emits: its two CSV files and their schemas are uploaded.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
+    [RecordTransformation]
     public PersonalizeDataset? Dataset { get; set; }
 
     /// <summary>The bucket; it is created when missing. The default is personalizeops-ACCOUNT-REGION.</summary>

@@ -35,6 +35,7 @@ public sealed class TestPersonalizeDatasetCommand : PersonalizeCmdlet
 
     /// <summary>What ConvertTo-PersonalizeDataset emits: its interactions and its items are checked together.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
+    [RecordTransformation]
     public PersonalizeDataset? Dataset { get; set; }
 
     /// <summary>

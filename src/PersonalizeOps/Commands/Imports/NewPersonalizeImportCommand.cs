@@ -33,6 +33,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
 
     /// <summary>What ConvertTo-PersonalizeDataset emits: its interactions and its items are both imported.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
+    [RecordTransformation]
     public PersonalizeDataset? Dataset { get; set; }
 
     /// <summary>
@@ -40,6 +41,7 @@ public sealed class NewPersonalizeImportCommand : JobCmdlet
     /// schema beside them; schemas that come with them are passed over.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PublishedSet)]
+    [RecordTransformation]
     public PublishedFile? PublishedFile { get; set; }
 
     /// <summary>The dataset group, as name, ARN or object; it is created when missing.</summary>
