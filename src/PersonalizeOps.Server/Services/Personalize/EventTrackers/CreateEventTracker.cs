@@ -50,7 +50,7 @@ internal sealed partial class PersonalizeService
         if (session.Resources.Latest(new ResourceQuery(group.AccountId, group.Region, kind, group.Arn)) is { } other)
         {
             throw Errors.ResourceAlreadyExists(
-                $"The dataset group {group.Arn} has a {kind.Replace('-', ' ')} already: {other.Arn} already exists.");
+                $"The dataset group {group.Arn} can have only one {kind.Replace('-', ' ')}: {other.Arn} already exists.");
         }
     }
 }
