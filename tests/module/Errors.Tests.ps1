@@ -170,6 +170,18 @@ Describe 'Errors' {
             Get-Content $file | Should -Be 'content'
         }
 
+        It 'leaves nothing of a conversion for which the disk has no room' -Skip:$IsWindows {
+            $out = Join-Path $folder 'no-room'
+            $movies = New-TinyMovieLens (Join-Path $folder 'movies')
+            $shell = (Get-Shell) -join "' '"
+            $script = "Import-Module '$manifest'; try { ConvertTo-PersonalizeDataset '$movies' -OutputPath '$out' } catch { 'refused' }"
+            $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("`$ErrorActionPreference = 'Stop'; $script"))
+            # No file may grow beyond 8 KiB, as on a disk that is nearly full; the runtime maps its code from a larger one otherwise.
+            $text = bash -c "trap '' XFSZ; ulimit -f 8; DOTNET_EnableWriteXorExecute=0 '$shell' -NoProfile -NonInteractive -EncodedCommand $encoded" 2>&1 | Out-String
+            $text | Should -Match 'refused'
+            Get-ChildItem $out -Force | Should -BeNullOrEmpty
+        }
+
         It 'refuses a name with a line end as it does any other that is none' {
             foreach ($mistake in { Get-Campaign "Known`n" }, { Get-SolutionVersion "Known/1a`n" }, { Get-Solution "arn:aws:personalize:us-east-1:000000000000:solution/Known`n" }) {
                 $record = @(Invoke-Catching $mistake)[0]

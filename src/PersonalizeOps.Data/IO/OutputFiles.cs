@@ -45,7 +45,15 @@ internal sealed class OutputFiles : IDisposable
     {
         foreach (var (stream, _) in _files)
         {
-            stream.Dispose();
+            try
+            {
+                stream.Dispose();
+            }
+            catch (Exception exception) when (!_committed && exception is (IOException or ArgumentOutOfRangeException))
+            {
+                // A full disk, or the second for a file too large, refuses what is left to write once more; the file goes all the same.
+            }
+
             if (!_committed)
                 File.Delete(stream.Name);
         }
