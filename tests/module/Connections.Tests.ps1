@@ -22,6 +22,20 @@ Describe 'Connections' {
         (Get-PersonalizeConnection).Name | Should -Be 'Two', 'One'
     }
 
+    It 'finds the local server past the proxy of the environment' {
+        $env:HTTP_PROXY = $env:http_proxy = 'http://127.0.0.1:9'
+        try {
+            $text = Invoke-FreshShell "
+                Import-Module '$manifest'
+                `$null = Connect-Personalize -Local -StatePath '$(Join-Path $folder 'one')'
+                (Get-PersonalizeDatasetGroup).Name
+                & '$(Join-Path $root "bin/server/personalize-local$($IsWindows ? '.exe' : '')")' status --state '$(Join-Path $folder 'one')'"
+        }
+        finally { $env:HTTP_PROXY = $env:http_proxy = $null }
+        $text | Should -Match 'OfOne'
+        $text | Should -Match ': ready, version'
+    }
+
     It 'says so when there is no connection of a name' {
         { Get-Solution -Connection Three } | Should -Throw '*no connection*Three*'
     }

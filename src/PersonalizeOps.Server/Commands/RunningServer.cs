@@ -41,7 +41,9 @@ internal sealed record RunningServer(int Pid, string Endpoint, JsonElement? Heal
 
     private static async Task<JsonElement?> AskAsync(string endpoint)
     {
-        using var client = new HttpClient { Timeout = Patience };
+        // It is on this machine, where no proxy finds it.
+        using var direct = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(direct) { Timeout = Patience };
         try
         {
             return await client.GetFromJsonAsync(new Uri(new Uri(endpoint), "/health"), StateJson.Default.JsonElement);

@@ -18,6 +18,8 @@ internal sealed record ConnectionTarget(AWSCredentials Credentials, string Regio
         {
             config.ServiceURL = Endpoint.ToString();
             config.AuthenticationRegion = Region;
+            if (Endpoint.IsLoopback)
+                config.SetWebProxy(OutwardProxy.Instance);
         }
 
         // A local server that is gone stays gone: one retry, so that the user hears of it at once.

@@ -12,7 +12,7 @@ namespace PersonalizeOps.Connection;
 internal sealed partial class PersonalizeApi
 {
     // One for all: a client holds its connections. A signature is for one address only, so redirections are not followed.
-    private static readonly HttpClient LocalHttp = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private static readonly HttpClient LocalHttp = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), Proxy = OutwardProxy.Instance })
     {
         Timeout = TimeSpan.FromSeconds(100),
         MaxResponseContentBufferSize = 64 << 20,
