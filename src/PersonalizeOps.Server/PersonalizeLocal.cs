@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 using PersonalizeOps.Server.Admin;
 using PersonalizeOps.Server.Protocol;
@@ -57,10 +58,15 @@ public sealed class PersonalizeLocal : IAsyncDisposable
             objects = new ObjectStore(folder, clock);
             return Task.FromResult(new PersonalizeLocal(Build(options, clock, folder, objects, key), folder, objects, key, options));
         }
-        catch
+        catch (Exception exception)
         {
             objects?.Dispose();
             folder.Dispose();
+            if (exception is SqliteException or IOException or UnauthorizedAccessException)
+            {
+                throw Unusable(folder, exception);
+            }
+
             throw;
         }
     }
@@ -73,6 +79,10 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         try
         {
             await _application.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is SqliteException || StorageFull.Is(exception))
+        {
+            throw Unusable(_folder, exception);
         }
         catch (IOException exception)
         {
@@ -100,6 +110,12 @@ public sealed class PersonalizeLocal : IAsyncDisposable
         _objects.Dispose();
         _folder.Dispose();
     }
+
+    private static StartException Unusable(StateFolder folder, Exception exception) => new(
+        StorageFull.Is(exception)
+            ? StorageFull.Message
+            : $"The state in '{folder.Root}' is damaged or cannot be read: {exception.Message.TrimEnd('.')}. Use another folder, such as one with an archive of this state.",
+        exception);
 
     private static WebApplication Build(ServerOptions options, ServerClock clock, StateFolder folder, ObjectStore objects, AccessKey key)
     {

@@ -75,6 +75,7 @@ internal sealed class StateFolder : IDisposable
 
     /// <summary>Tells whether a server or a command holds a folder.</summary>
     /// <param name="path">The folder, which need not exist.</param>
+    /// <exception cref="StartException">It is another user's.</exception>
     public static bool IsInUse(string path)
     {
         var file = Path.Combine(path, LockFile);
@@ -91,6 +92,10 @@ internal sealed class StateFolder : IDisposable
         catch (IOException)
         {
             return true;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StartException($"The state folder '{path}' is another user's: {exception.Message}", exception);
         }
     }
 

@@ -110,6 +110,28 @@ public sealed class StateFolderTests
         }
     }
 
+    [Theory]
+    [InlineData("state.db")]
+    [InlineData("objects/index.db")]
+    public async Task A_damaged_state_is_refused_and_left_alone(string database)
+    {
+        using var folder = new TemporaryFolder();
+        await using (await LocalServer.StartAsync(folder.PathOf("state")))
+        {
+        }
+
+        // As a disk that lost what lies behind the first page.
+        var path = folder.PathOf($"state/{database}");
+        var damaged = await File.ReadAllBytesAsync(path, Token);
+        damaged.AsSpan(4096).Fill(0xA5);
+        damaged.AsSpan(100, 3900).Fill(0xA5);
+        await File.WriteAllBytesAsync(path, damaged, Token);
+
+        var error = await Assert.ThrowsAsync<StartException>(() => LocalServer.StartAsync(folder.PathOf("state")));
+        Assert.Contains($"The state in '{folder.PathOf("state")}' is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(path, Token));
+    }
+
     [Fact]
     public async Task A_state_of_a_newer_server_is_refused()
     {
