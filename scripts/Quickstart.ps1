@@ -4,8 +4,8 @@
 .SYNOPSIS
 From raw ratings to recommendations on the local server: convert, import, train, measure, deploy, recommend, batch.
 .DESCRIPTION
-Replaces the dataset group 'Movies' of an earlier run. What it made stays on the local server: afterwards,
-Connect-Personalize -Local; 1, 40, 600 | Get-MovieRecommendation -Campaign MoviesCampaign
+Replaces the dataset group 'Quickstart' of an earlier run. What it made stays on the local server: afterwards,
+Connect-Personalize -Local; 1, 40, 600 | Get-MovieRecommendation -Campaign QuickCampaign
 
 The exit code is 0 when it went through, and 1 with a reason when not.
 .EXAMPLE
@@ -41,13 +41,13 @@ function Step([string] $Name, [scriptblock] $Action) {
 $place = $StatePath ? @{ StatePath = $StatePath } : @{}
 $started = $false
 try {
-    if (-not $PSCmdlet.ShouldProcess('the local server', "Replace the dataset group Movies by $($DataPath ? $DataPath : 'a generated sample'), train and recommend")) { exit 0 }
+    if (-not $PSCmdlet.ShouldProcess('the local server', "Replace the dataset group Quickstart by $($DataPath ? $DataPath : 'a generated sample'), train and recommend")) { exit 0 }
     $wasRunning = [bool](Get-PersonalizeLocal @place)
     $null = New-Item $OutputPath -ItemType Directory -Force
     Step 'Start the local server' { Connect-Runbook -Local @place }
     $started = -not $wasRunning
     Step 'Remove an earlier run' {
-        Get-PersonalizeDatasetGroup | Where-Object Name -EQ Movies | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false | Out-Null
+        Get-PersonalizeDatasetGroup | Where-Object Name -EQ Quickstart | Remove-PersonalizeDatasetGroup -Recurse -Confirm:$false | Out-Null
     }
     if (-not $DataPath) {
         $DataPath = Join-Path $work 'sample'
@@ -55,16 +55,16 @@ try {
     }
     Step 'Convert and import' {
         ConvertTo-PersonalizeDataset $DataPath -OutputPath (Join-Path $work 'converted') |
-            New-PersonalizeImport -DatasetGroup Movies -Wait | Format-Table | Out-Host
+            New-PersonalizeImport -DatasetGroup Quickstart -Wait | Format-Table | Out-Host
     }
     foreach ($recipe in 'aws-popularity-count', 'aws-user-personalization') {
-        $solution = $recipe -eq 'aws-popularity-count' ? 'MoviesPopularity' : 'MoviesModel'
-        Step "Train $recipe" { $versions.Add((New-Solution $solution -DatasetGroup Movies -Recipe $recipe | New-SolutionVersion -Wait)) }
+        $solution = $recipe -eq 'aws-popularity-count' ? 'QuickPopularity' : 'QuickModel'
+        Step "Train $recipe" { $versions.Add((New-Solution $solution -DatasetGroup Quickstart -Recipe $recipe | New-SolutionVersion -Wait)) }
     }
     Step 'Compare offline metrics' { $versions | Get-SolutionMetrics | Format-Table | Out-Host }
-    Step 'Deploy a campaign' { New-Campaign -Name MoviesCampaign -Solution MoviesModel -Wait | Format-Table | Out-Host }
+    Step 'Deploy a campaign' { New-Campaign -Name QuickCampaign -Solution QuickModel -Wait | Format-Table | Out-Host }
     Step "Recommend for users $($UserId -join ', '), into $OutputPath/recommendations.csv" {
-        $films = $UserId | Get-MovieRecommendation -Campaign MoviesCampaign -NumResults 10
+        $films = $UserId | Get-MovieRecommendation -Campaign QuickCampaign -NumResults 10
         $films | Export-Csv -LiteralPath (Join-Path $OutputPath 'recommendations.csv')
         $films | Format-Table | Out-Host
     }

@@ -73,9 +73,19 @@ Describe 'Quickstart.ps1' {
     It 'changes nothing with -WhatIf' {
         $run = Invoke-Script Quickstart.ps1 ($quick + '-WhatIf')
         $run.Code | Should -Be 0 -Because $run.Text
-        $run.Text | Should -Match 'Replace the dataset group Movies'
+        $run.Text | Should -Match 'Replace the dataset group Quickstart'
         Join-Path $folder 'quick' | Should -Not -Exist
         Test-Path -LiteralPath (Join-Path $folder 'quick [out]') | Should -BeFalse
+    }
+
+    It 'leaves alone what readers of the documentation make' {
+        $own = "`$null = Connect-Personalize -Local -StatePath '$(Join-Path $folder 'quick')'"
+        $made = Invoke-FreshShell "Import-Module '$manifest'; $own; New-PersonalizeDatasetGroup Movies -Wait | Get-PersonalizeDatasetGroup | ForEach-Object { `$_.Created.Ticks }; Stop-PersonalizeLocal -StatePath '$(Join-Path $folder 'quick')'"
+        $run = Invoke-Script Quickstart.ps1 $quick
+        $run.Code | Should -Be 0 -Because $run.Text
+        $there = Invoke-FreshShell "Import-Module '$manifest'; $own; (Get-PersonalizeDatasetGroup Movies).Created.Ticks; Stop-PersonalizeLocal -StatePath '$(Join-Path $folder 'quick')'"
+        $there | Should -Match '^\d+\s*$'
+        $there | Should -Be $made
     }
 
     It 'goes through, can be repeated, and leaves no server running that it started' {
