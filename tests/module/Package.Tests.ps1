@@ -48,6 +48,25 @@ Describe 'Package' {
         (Get-ChildItem $packed).Name | Should -Be "PersonalizeOps", "PersonalizeOps.$($data.ModuleVersion).zip", "PersonalizeOps.Lambda.$($data.ModuleVersion).zip"
     }
 
+    It 'does not run the code of another version that the session imported' {
+        $newer = Join-Path $folder 'newer/PersonalizeOps'
+        $null = New-Item (Split-Path $newer) -ItemType Directory
+        Copy-Item $module $newer -Recurse
+        $path = Join-Path $newer 'PersonalizeOps.psd1'
+        (Get-Content $path -Raw).Replace("ModuleVersion = '$($data.ModuleVersion)'", "ModuleVersion = '99.0.0'") | Set-Content $path
+        $output = Invoke-Stranger @"
+            Import-Module PersonalizeOps
+            Import-Module PersonalizeOps -Force
+            "again=`$((Get-Module PersonalizeOps).Version)"
+            Remove-Module PersonalizeOps
+            try { Import-Module '$path' } catch { "refused=`$_" }
+            "left=`$(@(Get-Module PersonalizeOps).Count)"
+"@
+        $output | Should -Match "again=$($data.ModuleVersion)"
+        $output | Should -Match 'refused=Another version of PersonalizeOps was imported in this session, from .* new session for 99\.0\.0\.'
+        $output | Should -Match 'left=0'
+    }
+
     It 'imports by its name, with all commands, help and views' {
         $output = Invoke-Stranger @'
             Import-Module PersonalizeOps
