@@ -1,6 +1,7 @@
 using PersonalizeOps.Engine.Interactions;
 using PersonalizeOps.Engine.Models;
 using PersonalizeOps.Engine.Models.Scorers;
+using PersonalizeOps.Engine.Recipes;
 using PersonalizeOps.Engine.Tests.TestData;
 
 namespace PersonalizeOps.Engine.Tests.Models;
@@ -21,6 +22,34 @@ public sealed class BlendScorerTests
             scorer.Score(histories[user], scores);
             AssertSameRanking(ScoreByDefinition(histories, histories[user][^Math.Min(Length, histories[user].Length)..]), scores);
         }
+    }
+
+    [Fact]
+    public void A_user_with_very_many_interactions_does_not_take_the_place_of_all_others()
+    {
+        var builder = new InteractionStoreBuilder();
+        for (var user = 0; user < 500; user++)
+        {
+            Checkerboard.Add(builder, Checkerboard.Name(user), "first", 1);
+            Checkerboard.Add(builder, Checkerboard.Name(user), "second", 2);
+        }
+
+        for (var time = 0; time < 100_000; time++)
+        {
+            Checkerboard.Add(builder, "machine", "polled", time);
+        }
+
+        var store = builder.Build();
+        var histories = Histories.From(store);
+        var catalog = ModelCatalog.ForServing(store, null);
+        var parameters = new HyperParameterValues(RecipeCatalog.Find("aws-user-personalization")!, new Dictionary<string, string>());
+        var context = new FitContext(catalog, histories, new TrainingData(store), new TrainingOptions(), parameters, null, TestContext.Current.CancellationToken);
+        var scorer = ItemItemScorer.Fit(histories, catalog.UserCounts, 100, new HistoryWindow(Length, true), context);
+        var scores = new float[histories.ItemCount];
+        Assert.True(store.TryGetItem("first", out var first));
+        Assert.True(store.TryGetItem("second", out var second));
+        scorer.Score([first], scores);
+        Assert.Equal(500f / (500 + 300), scores[second], 0.01f); // ridge regression with a regularization of 300
     }
 
     [Fact]

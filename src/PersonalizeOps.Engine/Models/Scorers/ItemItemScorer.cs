@@ -47,7 +47,8 @@ internal sealed class ItemItemScorer : IAddingScorer
             rows[items[row]] = row;
         }
 
-        var sample = UserSample.Within(histories, Budget, length => 0.5 * length * length, context.Seed);
+        // A history has no more pairs than the items have, however long it is: one of a machine must not take the place of all others.
+        var sample = UserSample.Within(histories, Budget, length => 0.5 * Math.Pow(Math.Min(length, items.Length), 2), context.Seed);
         var matrix = CountPairs(ToRows(sample, rows), items.Length, context.ParallelOptions);
         for (var row = 0; row < items.Length; row++)
         {

@@ -143,13 +143,11 @@ internal sealed class TransitionScorer : IHistoryScorer
 
     private static void AddFollowers(int item, ReadOnlySpan<int> sequence, bool ignoresOrder, float[] sums, List<int> touched)
     {
-        for (var at = sequence.IndexOf(item); at >= 0 && at < sequence.Length; at++)
+        var from = 0;
+        while (sequence[from..].IndexOf(item) is var offset and >= 0)
         {
-            if (sequence[at] != item)
-            {
-                continue;
-            }
-
+            var at = from + offset;
+            from = at + 1;
             for (var next = ignoresOrder ? Math.Max(0, at - Reach) : at + 1; next < Math.Min(sequence.Length, at + 1 + Reach); next++)
             {
                 if (next == at)
