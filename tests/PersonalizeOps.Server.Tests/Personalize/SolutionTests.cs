@@ -215,6 +215,14 @@ public sealed class SolutionTests : DeletableContract
         await Client.UpdateSolutionAsync(new UpdateSolutionRequest { SolutionArn = arn, SolutionUpdateConfig = update }, Cancel);
         var solution = await Scene.UntilAsync(() => Scene.DescribeSolutionAsync(arn), solution => solution.LatestSolutionUpdate?.Status == "ACTIVE");
         Assert.Equal(0.5, Assert.Single(solution.SolutionConfig.EventsConfig.EventParametersList).Weight);
+        var typed = await Scene.CreateSolutionAsync(Group, "typed", request =>
+        {
+            request.RecipeArn = Scene.UserPersonalizationV2;
+            request.EventType = "watch";
+        });
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(
+            () => Client.UpdateSolutionAsync(new UpdateSolutionRequest { SolutionArn = typed, SolutionUpdateConfig = update }, Cancel));
+        Assert.Contains("takes the place of eventType", refused.Message);
         var plain = await CreateAsync("plain");
         await Assert.ThrowsAsync<InvalidInputException>(
             () => Client.UpdateSolutionAsync(new UpdateSolutionRequest { SolutionArn = plain, SolutionUpdateConfig = update }, Cancel));

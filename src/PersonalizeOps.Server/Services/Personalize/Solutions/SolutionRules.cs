@@ -67,11 +67,7 @@ internal static class SolutionRules
         CheckParameters(recipe, ParameterPlace.FeatureTransformation, config.FeatureTransformationParameters);
         CheckSchedule(config.AutoTrainingConfig, request.PerformAutoTraining ?? true);
         CheckEvents(config.EventsConfig, recipe);
-        if (config.EventsConfig is not null && (request.EventType is not null || config.EventValueThreshold is not null))
-        {
-            throw Errors.InvalidInput("solutionConfig.eventsConfig takes the place of eventType and eventValueThreshold; give one or the other.");
-        }
-
+        CheckEventChoice(config.EventsConfig, request.EventType, config.EventValueThreshold);
         CheckObjective(config.OptimizationObjective, recipe);
     }
 
@@ -144,6 +140,19 @@ internal static class SolutionRules
         if (list.TrueForAll(parameters => parameters.Weight == 0))
         {
             throw Errors.InvalidInput("At least one weight in eventsConfig must be greater than 0.");
+        }
+    }
+
+    /// <summary>Refuses weights of event types beside the choice of one type or of values.</summary>
+    /// <param name="events">The weights; null for none.</param>
+    /// <param name="eventType">The type; null for all.</param>
+    /// <param name="threshold">The least value; null for none.</param>
+    /// <exception cref="ServiceError">Both are given.</exception>
+    public static void CheckEventChoice(EventsConfig? events, string? eventType, string? threshold)
+    {
+        if (events is not null && (eventType is not null || threshold is not null))
+        {
+            throw Errors.InvalidInput("eventsConfig takes the place of eventType and eventValueThreshold; a solution has one or the other.");
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed partial class PersonalizeService
             var isOn = request.PerformAutoTraining ?? solution.PerformAutoTraining == true;
             SolutionRules.CheckIncrementalUpdate(request.PerformIncrementalUpdate, recipe);
             SolutionRules.CheckEvents(request.SolutionUpdateConfig?.EventsConfig, recipe);
+            SolutionRules.CheckEventChoice(
+                request.SolutionUpdateConfig?.EventsConfig, solution.EventType, solution.SolutionConfig?.EventValueThreshold);
             SolutionRules.CheckSchedule(request.SolutionUpdateConfig?.AutoTrainingConfig, isOn);
             BeginSolutionUpdate(session, row, request);
         });
