@@ -6,7 +6,8 @@ namespace PersonalizeOps.Engine.Models.Scorers;
 
 /// <summary>
 /// What similar users did next. Users who share items with the newest part of the history are ranked by the shared items' weights (newer and rarer items
-/// count more, long histories less); in the histories of the most similar ones, what follows a shared item scores by its distance; where order says nothing, whatever stands in them by their similarity.
+/// count more, long histories less); in the histories of the most similar ones, what follows a shared item scores by its distance. Where order says
+/// nothing, all that stands in them scores by their similarity.
 /// After V-SkNN (Ludewig, Jannach 2018), STAN (Garg et al. 2019) and VSTAN (Ludewig et al. 2021), with places in the sequence instead of times.
 /// </summary>
 internal sealed class NeighbourScorer : IHistoryScorer
@@ -175,7 +176,7 @@ internal sealed class NeighbourScorer : IHistoryScorer
         return history[first..];
     }
 
-    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance; where order says nothing, whatever stands in them by their similarity.
+    // What is carried along a sequence is the sum of all shared items so far, each faded by its distance.
     private static void ScoreFollowers(ref Lane left, ref Lane right, byte[] marks, ReadOnlySpan<float> weights, Span<float> scores)
     {
         var both = Math.Min(left.Rest.Length, right.Rest.Length);
