@@ -40,13 +40,19 @@ internal sealed class UserPersonalizationModel : TrainedModel
         _transitions = (TransitionScorer)blend.Scorers[2];
     }
 
-    /// <summary>The scorers of a blend, in the order of its weights, looking at histories through a window.</summary>
-    public static IReadOnlyList<IHistoryScorer> Scorers(
+    /// <summary>The scorers of a blend, in the order of its weights, looking at histories through a window; each when it is asked for.</summary>
+    public static IEnumerable<IHistoryScorer> Scorers(
         NeighbourScorer neighbours,
         ItemItemScorer items,
-        TransitionScorer transitions,
+        Func<TransitionScorer> transitions,
         Column<int> userCounts,
-        HistoryWindow window) => [neighbours.With(window), items.With(window), transitions.With(window), new PopularityScorer(userCounts)];
+        HistoryWindow window)
+    {
+        yield return neighbours.With(window);
+        yield return items.With(window);
+        yield return transitions().With(window);
+        yield return new PopularityScorer(userCounts);
+    }
 
     public static UserPersonalizationModel Read(string recipe, ModelCatalog catalog, SectionFile file)
     {
@@ -71,10 +77,10 @@ internal sealed class UserPersonalizationModel : TrainedModel
         var scorers = Scorers(
             NeighbourScorer.Read(file, count, window),
             ItemItemScorer.Read(file, count, window),
-            TransitionScorer.Read(file, count, window),
+            () => TransitionScorer.Read(file, count, window),
             catalog.UserCounts,
             window with { Pace = pace[0] });
-        var blend = new BlendScorer(scorers, weights, catalog.UserCounts);
+        var blend = new BlendScorer([.. scorers], weights, catalog.UserCounts);
         var side = SideInformation.IsIn(file) ? SideInformation.Read(file, window, catalog.UserCounts) : null;
         return new UserPersonalizationModel(recipe, catalog, window with { Pace = pace[0] }, blend, temperature[0], side, bias);
     }

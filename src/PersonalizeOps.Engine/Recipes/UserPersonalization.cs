@@ -45,13 +45,13 @@ internal class UserPersonalization : Recipe
         var learned = BlendLearning.Learn(context, histories, StartWeights, window.FadesWithDistance, FitScorers, side.Learn);
         context.Report("Fitting to all users", 0.6);
         var scorers = FitScorers(histories, context.Catalog.UserCounts)(learned.Pace);
-        var blend = new BlendScorer(scorers, learned.Weights, context.Catalog.UserCounts);
+        var blend = new BlendScorer([.. scorers], learned.Weights, context.Catalog.UserCounts);
         context.Report("Taking metadata and circumstances into account", 0.9);
         var known = side.Fit(histories);
         context.Report("Done", 1);
         return new UserPersonalizationModel(Name, context.Catalog, window with { Pace = learned.Pace }, blend, learned.Temperature, known, bias);
 
-        Func<float, IReadOnlyList<IHistoryScorer>> FitScorers(Histories training, Column<int> userCounts)
+        Func<float, IEnumerable<IHistoryScorer>> FitScorers(Histories training, Column<int> userCounts)
         {
             var neighbours = NeighbourScorer.Fit(training, window, context.Seed);
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -59,11 +59,12 @@ internal class UserPersonalization : Recipe
             var itemItem = ItemItemScorer.Fit(training, userCounts, DenseItemsOf(context.Parameters), window, context);
             return pace => ScorersAt(window with { Pace = pace });
 
-            IReadOnlyList<IHistoryScorer> ScorersAt(HistoryWindow paced)
-            {
-                var followers = paced.IgnoresOrder ? TransitionScorer.Fit(training, paced, context) : transitions.Value;
-                return UserPersonalizationModel.Scorers(neighbours, itemItem, followers, userCounts, paced);
-            }
+            IEnumerable<IHistoryScorer> ScorersAt(HistoryWindow paced) => UserPersonalizationModel.Scorers(
+                neighbours,
+                itemItem,
+                () => paced.IgnoresOrder ? TransitionScorer.Fit(training, paced, context) : transitions.Value,
+                userCounts,
+                paced);
         }
     }
 
