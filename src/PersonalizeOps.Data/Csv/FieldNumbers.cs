@@ -73,9 +73,10 @@ internal static class FieldNumbers
         return true;
     }
 
+    // The framework passes over zero bytes at the end.
     private static bool ParseInteger(ReadOnlySpan<byte> text, out long number) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && text[^1] != 0;
 
     private static bool Parse(ReadOnlySpan<byte> text, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && text[^1] != 0 && double.IsFinite(number);
 }

@@ -173,6 +173,8 @@ public sealed class DatasetCsvReaderTests
     [InlineData("\"\",i,1,e,1", "USER_ID", DatasetFaultCodes.NullNotAllowed, "empty")]
     [InlineData("u,i,1,e,four", "EVENT_VALUE", DatasetFaultCodes.NotANumber, "'four'")]
     [InlineData("u,i,1,e,\"4,5\"", "EVENT_VALUE", DatasetFaultCodes.NotANumber, "'4,5'")]
+    [InlineData("u,i,1\0,e,1", "TIMESTAMP", DatasetFaultCodes.NotANumber, "'1␀'")]
+    [InlineData("u,i,1,e,4.5\0", "EVENT_VALUE", DatasetFaultCodes.NotANumber, "'4.5␀'")]
     [InlineData("u,i,1,e,NaN", "EVENT_VALUE", DatasetFaultCodes.NotANumber, "'NaN'")]
     [InlineData("u,i,1,e,1e40", "EVENT_VALUE", DatasetFaultCodes.OutOfRange, "float")]
     [InlineData("u,i,1,e", null, DatasetFaultCodes.WrongFieldCount, "4 fields, the header 5")]
