@@ -196,19 +196,21 @@ function Invoke-Package {
     $package = $OutputPath ? $PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath) : (Join-Path $artifacts 'package')
     $null = New-Item $package -ItemType Directory -Force
     # Aside: the folder may hold other things.
-    $aside = Join-Path ([IO.Path]::GetTempPath()) "personalizeops-package-$PID"
-    $stage = Join-Path $aside "PersonalizeOps/$version"
-    $null = New-Item $stage -ItemType Directory -Force
-    Copy-Item -LiteralPath (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
-    # Symbols and the documentation of assemblies are for who builds them; help is in en-US.
-    Get-ChildItem -LiteralPath $stage -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } | Remove-Item
-    $archive = Join-Path $package "PersonalizeOps.$version.zip"
-    Remove-Item -LiteralPath $archive -Force -ErrorAction Ignore
-    # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
-    [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $aside 'PersonalizeOps'), $archive, 'Optimal', $true)
+    $aside = [IO.Directory]::CreateTempSubdirectory('personalizeops-package-').FullName
+    try {
+        $stage = Join-Path $aside "PersonalizeOps/$version"
+        $null = New-Item $stage -ItemType Directory
+        Copy-Item -LiteralPath (Join-Path $root 'PersonalizeOps.psd1'), (Join-Path $root 'LICENSE'), $bin $stage -Recurse
+        # Symbols and the documentation of assemblies are for who builds them; help is in en-US.
+        Get-ChildItem -LiteralPath $stage -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } | Remove-Item
+        $archive = Join-Path $package "PersonalizeOps.$version.zip"
+        Remove-Item -LiteralPath $archive -Force -ErrorAction Ignore
+        # Compress-Archive loses the executable bit of the server; ZipFile keeps Unix modes.
+        [IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $aside 'PersonalizeOps'), $archive, 'Optimal', $true)
+    }
+    finally { Remove-Item -LiteralPath $aside -Recurse -Force }
     $functions = Join-Path $package "PersonalizeOps.Lambda.$version.zip"
     Copy-Item -LiteralPath (Join-Path $bin 'cloud/PersonalizeOps.Lambda.zip') $functions
-    Remove-Item -LiteralPath $aside -Recurse -Force
     Write-Host "Packed $archive and $functions"
 }
 

@@ -14,7 +14,7 @@ internal sealed class RecordTransformationAttribute : ArgumentTransformationAttr
     private const string Prefix = "Deserialized.";
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        inputData is PSObject copy && TypeOf(copy) is { IsAbstract: false } type ? Revive(copy, type) : inputData;
+        inputData is PSObject copy && TypeOf(copy) is { IsAbstract: false } type && type.Namespace == typeof(PersonalizeResource).Namespace ? Revive(copy, type) : inputData;
 
     private static Type? TypeOf(PSObject copy) => copy.TypeNames.FirstOrDefault() is { } name && name.StartsWith(Prefix, StringComparison.Ordinal)
         ? typeof(PersonalizeResource).Assembly.GetType(name[Prefix.Length..])
